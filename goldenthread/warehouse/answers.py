@@ -1,0 +1,204 @@
+"""What the warehouse answers with: values that are a number or a stated absence, never a bare float."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["ok", "z", "x", "c", "low", "u", "missing"]
+
+STATUS_MEANING: dict[str, str] = {
+    "ok": "a number",
+    "z": "not applicable",
+    "x": "not available",
+    "c": "confidential: held back so that nobody can be identified",
+    "low": "rounds to zero but is not zero",
+    "u": "too unreliable to publish",
+    "missing": "not in the source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of one published file. `row` counts from 1 at the headings, as a spreadsheet does.
+
+    `row` is None where the cell is a sum made on load (`column` then says of what).
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: float | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of an aggregate's authorities have a figure. `excludes` holds (name, status) pairs."""
+
+    present: int
+    expected: int
+    excludes: tuple[tuple[str, Status], ...]
+
+    @property
+    def text(self) -> str:
+        """'33 of 33', or '31 of 33; excludes City of London (not available), …'."""
+        if not self.excludes:
+            return f"{self.present} of {self.expected}"
+        names = ", ".join(f"{name} ({STATUS_MEANING[status].split(':')[0]})" for name, status in self.excludes)
+        return f"{self.present} of {self.expected}; excludes {names}"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One indicator, area, period and breakdown.
+
+    `value` is rounded in SQL to the indicator's decimals; None exactly when `status` is not 'ok'.
+    `published_value` is the publisher's own figure, equal to `value` unless an amendment applies.
+    `period` is canonical ('2025' for January 2025); `published_period` is the publisher's stamp.
+    `cells` are the source cells by role: value, minus, numerator, denominator.
+    `calculated` is True where the figure was worked out here rather than published.
+    """
+
+    indicator: str
+    area_code: str
+    area_name: str
+    area_level: str
+    period: str
+    period_label: str
+    published_period: str
+    breakdown: str
+    breakdown_label: str
+    value: float | None
+    status: Status
+    numerator: float | None
+    denominator: float | None
+    denominator_period: str | None
+    published_value: float | None
+    published_status: Status
+    amendment: str | None
+    calculated: bool
+    small_denominator: bool
+    coverage: Coverage | None  # None for a single authority
+    release: str
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRecord:
+    """An area as the store knows it. `level`: country, region, sub-region, authority or group."""
+
+    code: str
+    name: str
+    level: str
+    old_code: str | None
+    region_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineFigure:
+    """A headline card's figure for one area. Percent changes are computed, never stored."""
+
+    area_code: str
+    area_name: str
+    period: str
+    period_label: str
+    value: float | None
+    status: Status
+    published_value: float | None
+    previous_period: str | None
+    previous_period_label: str | None
+    previous: float | None
+    change_percent: float | None
+    previous_change_percent: float | None
+    published_change_percent: float | None
+    amendment_note: str | None
+    coverage: Coverage | None
+    release: str
+    standing: str  # published, derived or transcribed
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineCard:
+    """One card: an indicator with its figures for England and London."""
+
+    indicator: str
+    title: str
+    definition: str
+    figures: tuple[HeadlineFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRecord:
+    """A release as loaded: which publication, when it came out, and how many cells the build holds."""
+
+    id: str
+    publication: str
+    title: str
+    published_date: str | None
+    date_note: str | None
+    observations: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file as loaded: its fingerprint and its place in the chain from publisher to figure."""
+
+    source: str
+    source_title: str
+    release: str
+    path: str
+    sha256: str
+    size_bytes: int
+    rows: int
+    standing: str
+    provenance: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotLoaded:
+    """A source the build could not find, and how to bring it."""
+
+    source: str
+    title: str
+    how_to_load: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """One build. Every answer names its build."""
+
+    id: str
+    made_at: str
+    made_from: Literal["data", "pack"]
+    code_version: str
+    definitions_sha256: str
+    observations: int
+    releases: int
+    checks_passed: int
+    checks_failed: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that differs between two releases of the same dataset.
+
+    kind: 'revised' (number to number), 'withdrawn' (number to absence), 'supplied' (absence to
+    number), 'restated' (one absence to another), 'added' or 'removed' (the row or column).
+    """
+
+    source: str
+    measure: str
+    breakdown: str
+    area_code: str
+    area_name: str
+    period: str
+    kind: str
+    old_value: float | None
+    old_status: Status
+    new_value: float | None
+    new_status: Status
+    old_row: int | None
+    new_row: int | None
+    column: str

@@ -1,0 +1,43 @@
+"""Amendments: figures a person corrected, with the published figure always beside the used one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import Field, model_validator
+
+from .strict import Sentence, Slug, Strict, Text
+
+
+class Amendment(Strict):
+    """One entry of the amendments ledger.
+
+    The used value replaces the published one for `measure` (all children, no breakdown) in `area`
+    and `period`. Each code in `recompute` is a larger area whose published total is moved by the
+    same difference; areas not listed stay as published, and `not_recomputed_reason` says why.
+    """
+
+    id: Slug
+    title: Text
+    source: Slug
+    measure: Slug
+    area: Text
+    period: Text
+    published_value: float
+    used_value: float
+    reason: Sentence
+    evidence: Sentence
+    recompute: tuple[Text, ...] = Field(strict=False)
+    not_recomputed_reason: Sentence
+    decided_by: Text
+    approved_by: tuple[Text, ...] = Field(strict=False, min_length=2)
+    decided_date: dt.date = Field(strict=False)
+    date_note: Text | None = None
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Amendment:
+        if len(set(self.approved_by)) < 2:
+            raise ValueError(f"{self.id}: two different people approve an amendment")
+        if self.published_value == self.used_value:
+            raise ValueError(f"{self.id}: the used value is the published one")
+        return self

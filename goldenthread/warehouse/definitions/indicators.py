@@ -1,0 +1,93 @@
+"""Indicators: what is measured, for whom, and how it may be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .strict import Sentence, Slug, Strict, Text
+
+Unit = Literal[
+    "plans", "requests", "assessments", "pupils", "children", "people", "appeals", "decisions",
+    "percent", "percentage-points", "per-1000", "per-10000", "pounds", "pounds-per-head",
+    "pounds-per-plan", "score", "grade", "weeks", "ratio", "referrals", "placements", "reviews", "officers",
+]  # fmt: skip
+
+
+class Part(Strict):
+    """A measure, with the breakdown items fixed for this part, e.g. the 0–25 population."""
+
+    measure: Slug
+    breakdown: dict[Slug, Slug] = Field(default_factory=dict)
+
+
+class Break(Strict):
+    """A break in a series: figures from `period` on are not like those before it."""
+
+    period: Text
+    reason: Sentence
+
+
+class SmallDenominator(Strict):
+    """Below `minimum` a rate is shown with a warning and never ranked or compared."""
+
+    minimum: int = Field(ge=0)
+    reason: Sentence
+
+
+class Indicator(Strict):
+    """One indicator.
+
+    method `published`: `value` is the published cell; numerator and denominator stand beside it.
+    method `ratio`: scale × numerator ÷ denominator, worked out here and rounded to `decimals`.
+    method `growth`: percent change of `value` on the period before.
+    method `difference`: `value` minus `minus`, both published.
+    """
+
+    id: Slug
+    code: Text | None = None  # the catalogue code, e.g. EHC11
+    title: Text
+    short_title: Text
+    question: Sentence
+    why_it_matters: Sentence
+    definition: Sentence
+    unit: Unit
+    decimals: int = Field(ge=0, le=4)
+    direction: Literal["higher-is-better", "lower-is-better", "neither"]
+    direction_note: Sentence
+    method: Literal["published", "ratio", "growth", "difference"]
+    value: Part | None = None
+    minus: Part | None = None
+    numerator: Part | None = None
+    denominator: Part | None = None
+    scale: float = 100.0
+    denominator_years_back: int = Field(default=0, ge=0, le=3)
+    breakdowns: tuple[tuple[Slug, ...], ...] = Field(strict=False, default=())
+    groups: Literal["sum", "from-parts", "none"]
+    small_denominator: SmallDenominator | None = None
+    caveats: tuple[Sentence, ...] = Field(strict=False, min_length=1)
+    breaks: tuple[Break, ...] = Field(strict=False, default=())
+    owner_role: Text
+    checker_role: Text
+    review_date: dt.date = Field(strict=False)
+    theme: Slug
+
+    @model_validator(mode="after")
+    def _parts_fit_method(self) -> Indicator:
+        needs: dict[str, tuple[str, ...]] = {
+            "published": ("value",), "ratio": ("numerator", "denominator"),
+            "growth": ("value",), "difference": ("value", "minus"),
+        }  # fmt: skip
+        for name in needs[self.method]:
+            if getattr(self, name) is None:
+                raise ValueError(f"{self.id}: method '{self.method}' needs {name}")
+        if (self.numerator is None) != (self.denominator is None):
+            raise ValueError(f"{self.id}: numerator and denominator go together")
+        rate = self.unit in ("percent", "per-1000", "per-10000", "pounds-per-head", "pounds-per-plan")
+        if rate and self.method in ("published", "ratio") and self.denominator and self.small_denominator is None:
+            raise ValueError(f"{self.id}: a rate with a denominator needs its small_denominator rule")
+        if self.groups == "from-parts" and self.numerator is None:
+            raise ValueError(f"{self.id}: groups from-parts needs numerator and denominator")
+        return self
