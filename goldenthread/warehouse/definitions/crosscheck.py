@@ -77,6 +77,9 @@ def _indicators(catalogue: Catalogue) -> Iterator[str]:
 
 def _amendments(catalogue: Catalogue) -> Iterator[str]:
     measures = measures_of(catalogue)
+    for agreement in catalogue.agreements.values():
+        for name in {agreement.measure, agreement.other} - set(measures):
+            yield f"agreement {agreement.id}: no source gives the measure '{name}'"
     for amendment in catalogue.amendments.values():
         if amendment.source not in measures.get(amendment.measure, set()):
             yield f"amendment {amendment.id}: source '{amendment.source}' has no measure '{amendment.measure}'"

@@ -13,6 +13,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from .agreements import Agreement
 from .amendments import Amendment
 from .areas import Area, Membership, Neighbour
 from .indicators import Indicator
@@ -37,6 +38,7 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     vocabularies: Mapping[str, Vocabulary]
     amendments: Mapping[str, Amendment]
+    agreements: Mapping[str, Agreement]
     areas: Mapping[str, Area]
     memberships: tuple[Membership, ...]
     neighbours: tuple[Neighbour, ...]
@@ -68,6 +70,7 @@ def _load(folder: Path, sha256: str) -> Catalogue:
         indicators=_by_id(_yaml_files(folder / "indicators"), Indicator),
         vocabularies=_by_id(_yaml_files(folder / "vocabularies"), Vocabulary),
         amendments=_by_id(_yaml_files(folder / "amendments"), Amendment),
+        agreements=_by_id(_yaml_files(folder / "agreements"), Agreement),
         areas={area.code: area for area in _rows(folder / "areas" / "areas.csv", _area)},
         memberships=tuple(_rows(folder / "areas" / "memberships.csv", _membership)),
         neighbours=tuple(_rows(folder / "areas" / "neighbours.csv", _neighbour)),

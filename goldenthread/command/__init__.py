@@ -1,0 +1,1 @@
+"""What each `goldenthread` command does: one file a command."""

@@ -1,0 +1,59 @@
+"""`goldenthread check`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.faults import WarehouseError
+from goldenthread.warehouse.store.build import build_store
+
+from . import options
+from .output import print_json, progress_bar
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Also read this folder's files and run every check, without publishing.",
+)
+@click.option("--definitions", "only_definitions", is_flag=True, help="Check the definitions alone.")
+@options.as_json
+def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
+    """Check the definitions and, with --data, the files, without putting anything in force."""
+    if data is not None and only_definitions:
+        raise click.UsageError("--definitions checks no files: leave out --data.")
+    catalogue = load_catalogue()
+    found: dict[str, object] = {
+        "indicators": len(catalogue.indicators), "sources": len(catalogue.sources), "areas": len(catalogue.areas),
+        "vocabularies": len(catalogue.vocabularies), "amendments": len(catalogue.amendments),
+    }  # fmt: skip
+    if data is not None:
+        found |= _check_files(data, as_json)
+    if as_json:
+        print_json({"ok": True, **found})
+    else:
+        click.echo(
+            "All is well: " + ", ".join(f"{n:,} {what}" for what, n in found.items() if isinstance(n, int)) + "."
+        )
+        for warning in found.get("warnings", []):  # type: ignore[attr-defined]
+            click.echo(f"  Note: {warning}")
+
+
+def _check_files(data: Path, as_json: bool) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as scratch, progress_bar(not as_json) as progress:
+        try:
+            report = build_store(data, Path(scratch), progress=progress)
+        except OSError as fault:
+            raise WarehouseError(f"There is no room to check in: {fault.strerror}.") from fault
+    return {
+        "figures": report.observations,
+        "checks": report.checks_passed,
+        "warnings": report.warnings,
+        "not_loaded": report.not_loaded,
+    }

@@ -1,0 +1,33 @@
+"""`goldenthread serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goldenthread.warehouse.faults import StoreMissing
+from goldenthread.warehouse.store.folder import current_build, store_folder
+
+from . import options
+from .output import progress_bar
+
+
+@click.command()
+@options.store
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 32))
+def serve(store: Path | None, host: str, port: int, workers: int) -> None:
+    """Serve the website. The first time, the shipped figures are loaded."""
+    from goldenthread.hub.config.serve import serve as serve_hub
+    from goldenthread.warehouse.pack import build_from_pack
+
+    folder = store_folder(store)
+    try:
+        current_build(folder)
+    except StoreMissing:
+        click.echo("Loading the shipped figures …")
+        with progress_bar(True) as progress:
+            build_from_pack(folder, progress=progress)
+    serve_hub(host=host, port=port, store_folder=folder, workers=workers)

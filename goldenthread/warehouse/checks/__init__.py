@@ -1,0 +1,33 @@
+"""What must be true of the figures before a build may be published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from ..definitions import Catalogue
+from .agreement import check_agreements
+from .authorities import check_no_authority_vanished
+from .continuity import check_breaks_are_declared, check_jumps
+from .parts import check_parts_add_up
+from .percents import check_percents
+from .results import CheckResult
+from .sums import check_areas_add_up
+
+if TYPE_CHECKING:
+    from ..store.build import LoadedFile
+
+__all__ = ["CheckResult", "run_checks"]
+
+
+def run_checks(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, loaded: list[LoadedFile]) -> list[CheckResult]:
+    """Every check over a build in the making. Errors stop it; warnings are kept and shown."""
+    results: list[CheckResult] = []
+    for check in (check_no_authority_vanished, check_areas_add_up, check_parts_add_up, check_percents):
+        for file in loaded:
+            results += check(con, catalogue, file)
+    results += check_breaks_are_declared(con, catalogue)
+    results += check_agreements(con, catalogue)
+    results += check_jumps(con)
+    return results

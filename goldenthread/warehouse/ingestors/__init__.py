@@ -1,0 +1,1 @@
+"""Bytes into tidy observations, by the column map of each release."""

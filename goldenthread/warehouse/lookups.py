@@ -1,0 +1,82 @@
+"""A build's small tables in memory: ids by name and names by id, read once when the build is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .answers import AreaRecord, FileRecord
+from .definitions import Catalogue
+from .faults import UnknownName
+from .ingestors.areas import fold_name
+from .periods import Period, spellings
+from .store.connection import Connection
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """A file of the build with its number and where it stands among its like."""
+
+    record: FileRecord
+    title: str
+
+
+class Lookups:
+    """Every name in the build by its number, and back."""
+
+    def __init__(self, connection: Connection, catalogue: Catalogue) -> None:
+        rows = connection.rows
+        self.areas: dict[int, AreaRecord] = {
+            r[0]: AreaRecord(*r[1:])
+            for r in rows("SELECT area_id, code, name, level, old_code, region_code FROM area ORDER BY area_id")
+        }
+        self.area_ids = {area.code: number for number, area in self.areas.items()}
+        self.measures: dict[str, int] = dict(rows("SELECT name, measure_id FROM measure"))
+        self.breakdowns: dict[str, int] = dict(rows("SELECT key, breakdown_id FROM breakdown"))
+        self.periods: dict[int, Period] = {
+            r[0]: Period(r[1], r[2]) for r in rows("SELECT period_id, type, text FROM period")
+        }
+        self.columns: dict[int, str] = dict(rows("SELECT column_id, name FROM file_column"))
+        self.stamps: dict[tuple[int, int], str] = {
+            (r[0], r[1]): r[2] for r in rows("SELECT file_id, period_id, published FROM stamp")
+        }
+        self.files: dict[int, FileRecord] = {r[0]: _file(catalogue, *r[1:]) for r in rows(FILES)}
+        self._names = self._area_names(catalogue)
+
+    def area_id(self, text: str) -> int:
+        """The number of an area given by code, former code, three-digit number or name. Raises UnknownName."""
+        found = self._names.get(text) or self._names.get(fold_name(text))
+        if found is None:
+            raise UnknownName(f"There is no area '{text[:60]}'. Use a code such as E09000007 or a name such as Camden.")
+        return found
+
+    def period_ids(self, text: str) -> set[int]:
+        """The numbers of the periods a person may mean by this text. Raises UnknownName when there is none."""
+        found = {number for number, period in self.periods.items() if text.strip().lower() in spellings(period)}
+        if not found:
+            raise UnknownName(f"There are no figures for the period '{text[:40]}'.")
+        return found
+
+    def _area_names(self, catalogue: Catalogue) -> dict[str, int]:
+        index: dict[str, int] = {}
+        for area in catalogue.areas.values():
+            number = self.area_ids.get(area.code)
+            if number is None:
+                continue
+            for name in (area.name, *area.other_names):
+                index.setdefault(fold_name(name), number)
+            for code in (area.code, *area.former_codes, *((area.old_code,) if area.old_code else ())):
+                index.setdefault(code, number)
+        return index
+
+
+FILES = "SELECT file_id, source, release, path, sha256, size_bytes, rows, standing FROM file"
+
+
+def _file(
+    catalogue: Catalogue, source: str, release: str, path: str, sha256: str, size: int, rows: int, standing: str
+) -> FileRecord:
+    known = catalogue.sources.get(source)
+    return FileRecord(
+        source=source, source_title=known.title if known else source, release=release, path=path, sha256=sha256,
+        size_bytes=size, rows=rows, standing=standing, provenance=known.provenance if known else None,
+    )  # fmt: skip

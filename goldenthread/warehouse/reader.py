@@ -1,0 +1,320 @@
+"""The open store: what an analyst, the command and the website ask their questions of."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from .answers import (
+    AreaRecord,
+    BuildRecord,
+    Cell,
+    Change,
+    Coverage,
+    FileRecord,
+    HeadlineCard,
+    NotLoaded,
+    Observation,
+    ReleaseRecord,
+    Status,
+)  # fmt: skip
+from .definitions import Catalogue, load_catalogue
+from .definitions.areas import Neighbour
+from .definitions.indicators import Indicator
+from .faults import UnknownName
+from .ingestors.registers import STATUSES
+from .lookups import Lookups
+from .queries.coverage import coverage_sql
+from .queries.indicator import CELL_COLUMNS, MISSING, Ask, breakdown_key, sql_for
+from .store.connection import Connection
+from .store.folder import current_build, store_folder
+
+FIXED_COLUMNS = 10  # columns of the indicator query before the cells
+
+
+class Store:
+    """One build, open for reading. Safe to share between threads."""
+
+    def __init__(self, path: Path, catalogue: Catalogue | None = None) -> None:
+        self.path = path
+        self.catalogue = catalogue or load_catalogue()
+        self._connection = Connection(path)
+        self._names = Lookups(self._connection, self.catalogue)
+        self.build = self._read_build()
+
+    # ------------------------------------------------------------------ figures
+
+    def query(
+        self,
+        indicator_id: str,
+        areas: Sequence[str] | None = None,
+        periods: Sequence[str] | None = None,
+        breakdown: str | Mapping[str, str] = "total",
+        published: bool = False,
+        release: str | None = None,
+    ) -> list[Observation]:
+        """Observations in order of period and area; one for every area asked for and period there is.
+
+        areas: codes, three-digit numbers or names; None means every area but our own groups.
+        periods: canonical or as published; None means all. breakdown: 'total' or {'age': 'age-10'}.
+        published: leave the amendments out. release: the figures as one release gave them.
+        Raises DefinitionError for an unknown indicator, UnknownName for any other unknown name.
+        """
+        indicator = self.catalogue.indicator(indicator_id)
+        wanted = self._wanted_areas(areas)
+        items = self._items(indicator, breakdown)
+        ask = self._ask(indicator, items, wanted, published, release)
+        if ask is None:
+            return []
+        kept = self._wanted_periods(periods)
+        rows = [row for row in self._connection.rows(sql_for(ask)) if kept is None or row[1] in kept]
+        coverage = self._coverage(ask, rows)
+        return [self._observation(indicator, items, ask, row, coverage) for row in rows]
+
+    def _ask(
+        self, indicator: Indicator, items: dict[str, str], areas: tuple[int, ...], published: bool, release: str | None
+    ) -> Ask | None:
+        """The question with ids for names; None when the build holds nothing of the indicator's base measure."""
+        cells = {}
+        for role in ("value", "minus", "numerator", "denominator"):
+            part = getattr(indicator, role)
+            if part is not None:
+                key = breakdown_key(part, items)
+                key = key if key in self._names.breakdowns else breakdown_key(part, {})
+                cells[role] = (self._names.measures.get(part.measure, 0), self._names.breakdowns.get(key, 0))
+        ask = Ask(indicator, cells, areas, published, self._files_of(release))
+        return ask if all(ask.cells[ask.base]) else None
+
+    def _coverage(self, ask: Ask, rows: list[tuple[Any, ...]]) -> dict[tuple[int, int], Coverage]:
+        larger = [number for number in ask.areas if self._names.areas[number].level != "authority"]
+        if not larger or not rows:
+            return {}
+        members = self._connection.rows(
+            "SELECT DISTINCT area_id FROM member JOIN area USING (area_id) WHERE level = 'authority' AND list_contains(?, group_id)",
+            [larger],
+        )
+        of_members = Ask(ask.indicator, ask.cells, tuple(row[0] for row in members), ask.published, ask.file_ids)
+        found = self._connection.rows(coverage_sql(sql_for(of_members), larger, MISSING))
+        return {
+            (a, p): Coverage(present, expected, _excluded(names, codes))
+            for a, p, present, expected, names, codes in found
+        }
+
+    def _observation(
+        self,
+        indicator: Indicator,
+        items: dict[str, str],
+        ask: Ask,
+        row: tuple[Any, ...],
+        coverage: dict[tuple[int, int], Coverage],
+    ) -> Observation:
+        area_id, period_id, used, status, published, amendment, calculated, numerator, denominator, own_period = row[
+            :FIXED_COLUMNS
+        ]
+        area, period = self._names.areas[area_id], self._names.periods[period_id]
+        cells, first_file = self._cells(ask, row[FIXED_COLUMNS:])
+        state = cast(Status, STATUSES[status])
+        value = used if state == "ok" else None
+        small = indicator.small_denominator
+        return Observation(
+            indicator=indicator.id, area_code=area.code, area_name=area.name, area_level=area.level,
+            period=period.text, period_label=period.label,
+            published_period=self._names.stamps.get((first_file or 0, period_id), period.text),
+            breakdown=",".join(f"{t}={i}" for t, i in sorted(items.items())) or "total", breakdown_label=self.breakdown_label(items),
+            value=value, status=state, numerator=numerator, denominator=denominator, denominator_period=own_period,
+            published_value=published if state == "ok" else None, published_status=state,
+            amendment=amendment, calculated=calculated,
+            small_denominator=small is not None and denominator is not None and denominator < small.minimum,
+            coverage=coverage.get((area_id, period_id)),
+            release=self._names.files[first_file].release if first_file else "", cells=cells,
+        )  # fmt: skip
+
+    def _cells(self, ask: Ask, columns: tuple[Any, ...]) -> tuple[dict[str, Cell], int | None]:
+        cells, first_file = {}, None
+        for index, role in enumerate(ask.roles):
+            value, status, file_id, column_id, row = columns[
+                index * len(CELL_COLUMNS) : (index + 1) * len(CELL_COLUMNS)
+            ]
+            if status is None:
+                continue
+            first_file = first_file or file_id
+            column = self._names.columns.get(column_id, "sum of the area's authorities")
+            cells[role] = Cell(self._names.files[file_id].path, row, column, value, cast(Status, STATUSES[status]))
+        return cells, first_file
+
+    # ------------------------------------------------------------------ names
+
+    def _wanted_areas(self, areas: Sequence[str] | None) -> tuple[int, ...]:
+        if areas is None:
+            return tuple(number for number, area in self._names.areas.items() if area.level != "group")
+        return tuple(dict.fromkeys(self._names.area_id(text) for text in areas))
+
+    def _wanted_periods(self, periods: Sequence[str] | None) -> set[int] | None:
+        return None if periods is None else set().union(*(self._names.period_ids(text) for text in periods))
+
+    def _items(self, indicator: Indicator, breakdown: str | Mapping[str, str]) -> dict[str, str]:
+        """The breakdown as {topic: item}, checked against what the indicator offers. Raises UnknownName."""
+        items = dict(breakdown) if isinstance(breakdown, Mapping) else read_breakdown(breakdown)
+        if not items:
+            return {}
+        if tuple(sorted(items)) not in {tuple(sorted(topics)) for topics in indicator.breakdowns}:
+            offered = "; ".join(" and ".join(topics) for topics in indicator.breakdowns) or "none"
+            raise UnknownName(
+                f"{indicator.id} has no breakdown by {' and '.join(sorted(items))[:60]}. It has: {offered}."
+            )
+        for topic, item in items.items():
+            known = [each.id for each in self.catalogue.vocabularies[topic].items]
+            if item not in known:
+                raise UnknownName(f"'{item[:40]}' is no item of {topic}. The items are: {', '.join(known)}.")
+        return items
+
+    def breakdown_label(self, items: Mapping[str, str]) -> str:
+        """'all' or 'Age 10', 'Black African, autistic spectrum disorder'."""
+        labels = [
+            each.label
+            for topic, item in sorted(items.items())
+            for each in self.catalogue.vocabularies[topic].items
+            if each.id == item
+        ]
+        return ", ".join(labels) or "all"
+
+    def _files_of(self, release: str | None) -> tuple[int, ...] | None:
+        if release is None:
+            return None
+        wanted = self._release_id(release)
+        return tuple(number for number, file in self._names.files.items() if file.release == wanted)
+
+    def _release_id(self, text: str) -> str:
+        for publication in self.catalogue.publications.values():
+            for release in publication.releases:
+                if text in (release.id, *release.aliases):
+                    return release.id
+        known = ", ".join(r.id for p in self.catalogue.publications.values() for r in p.releases)
+        raise UnknownName(f"There is no release '{text[:60]}'. The releases are: {known}.")
+
+    # ------------------------------------------------------------------ what the build holds
+
+    def headline(self, published: bool = False) -> tuple[HeadlineCard, ...]:
+        """The four headline cards, figures for England and then London."""
+        from .headline import headline_cards
+
+        return headline_cards(self, published)
+
+    def changes(self, older: str, newer: str) -> list[Change]:
+        """Every published cell that differs between two releases, in the datasets both have."""
+        from .queries.changes import list_changes
+
+        return list_changes(self._connection, self._release_id(older), self._release_id(newer))
+
+    def periods(self, indicator_id: str, breakdown: str | Mapping[str, str] = "total") -> tuple[str, ...]:
+        """The canonical periods that the indicator has any figure for, oldest first."""
+        indicator = self.catalogue.indicator(indicator_id)
+        ask = self._ask(indicator, self._items(indicator, breakdown), (1,), True, None)
+        if ask is None:
+            return ()
+        rows = self._connection.rows(
+            "SELECT DISTINCT period_id, start_date FROM observation JOIN period USING (period_id) "
+            "WHERE measure_id = ? AND breakdown_id = ? ORDER BY start_date", list(ask.cells[ask.base])
+        )  # fmt: skip
+        return tuple(self._names.periods[row[0]].text for row in rows)
+
+    def areas(self, level: str | None = None) -> tuple[AreaRecord, ...]:
+        """Areas in the order of the definitions, of one level or all."""
+        return tuple(area for area in self._names.areas.values() if level in (None, area.level))
+
+    def area(self, text: str) -> AreaRecord:
+        """The area with this code, number or name. Raises UnknownName."""
+        return self._names.areas[self._names.area_id(text)]
+
+    def members(self, group_code: str) -> tuple[str, ...]:
+        """Codes of the authorities in a larger area today, in order of name."""
+        rows = self._connection.rows(
+            "SELECT a.code FROM member m JOIN area a USING (area_id) WHERE group_id = ? AND a.level = 'authority' "
+            "AND a.to_date IS NULL ORDER BY a.name", [self._names.area_id(group_code)]
+        )  # fmt: skip
+        return tuple(row[0] for row in rows)
+
+    def neighbours(self, area_code: str, model: str = "2025") -> tuple[Neighbour, ...]:
+        """Statistical neighbours, nearest first."""
+        found = [n for n in self._neighbours.get(area_code, ()) if n.model == model]
+        return tuple(sorted(found, key=lambda neighbour: neighbour.rank))
+
+    @functools.cached_property
+    def _neighbours(self) -> dict[str, list[Neighbour]]:
+        found: dict[str, list[Neighbour]] = {}
+        for neighbour in self.catalogue.neighbours:
+            found.setdefault(neighbour.area_code, []).append(neighbour)
+        return found
+
+    def files(self) -> tuple[FileRecord, ...]:
+        """Every file of the build."""
+        return tuple(self._names.files.values())
+
+    def file(self, path: str) -> FileRecord:
+        """The file at this path. Raises UnknownName."""
+        for record in self._names.files.values():
+            if record.path == path:
+                return record
+        raise UnknownName(f"The build has no file '{path}'.")
+
+    def releases(self) -> tuple[ReleaseRecord, ...]:
+        """Every release of the build with the cells it gave."""
+        rows = self._connection.rows(
+            "SELECT release, count(*) FROM (SELECT file_id FROM observation UNION ALL SELECT file_id FROM superseded_observation) "
+            "JOIN file USING (file_id) GROUP BY release"
+        )
+        counted: dict[str, int] = dict(rows)
+        return tuple(
+            ReleaseRecord(r.id, p.id, r.title, r.published_date.isoformat() if r.published_date else None, r.date_note, counted[r.id])
+            for p in self.catalogue.publications.values() for r in p.releases if r.id in counted
+        )  # fmt: skip
+
+    def not_loaded(self) -> tuple[NotLoaded, ...]:
+        """Sources that the build could not find, and how to bring them."""
+        rows = self._connection.rows("SELECT source, title, how_to_load FROM not_loaded ORDER BY title")
+        return tuple(NotLoaded(*row) for row in rows)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What the checks pointed out without stopping the build."""
+        return tuple(
+            row[0] for row in self._connection.rows("SELECT message FROM check_result WHERE severity = 'warning'")
+        )
+
+    def close(self) -> None:
+        """Closes the build."""
+        self._connection.close()
+
+    def _read_build(self) -> BuildRecord:
+        row = self._connection.rows(BUILD)[0]
+        return BuildRecord(*row)
+
+
+BUILD = """
+SELECT id, made_at, made_from, code_version, definitions_sha256,
+       (SELECT count(*) FROM observation) + (SELECT count(*) FROM superseded_observation),
+       (SELECT count(DISTINCT release) FROM file),
+       (SELECT count(*) FROM check_result WHERE passed), (SELECT count(*) FROM check_result WHERE NOT passed AND severity = 'error'),
+       (SELECT count(*) FROM check_result WHERE NOT passed AND severity = 'warning')
+FROM build"""
+
+
+def open_store(path: str | Path | None = None) -> Store:
+    """Opens the build in force in a store folder (or one build's file). Raises StoreMissing."""
+    folder = store_folder(path)
+    return Store(folder if folder.suffix == ".duckdb" else current_build(folder))
+
+
+def read_breakdown(text: str) -> dict[str, str]:
+    """'age=age-10,need=asd' as {'age': 'age-10', 'need': 'asd'}; 'total' is {}. Raises UnknownName."""
+    if text in ("", "total"):
+        return {}
+    pairs = [part.split("=", 1) for part in text.split(",")]
+    if any(len(pair) != 2 or not all(pair) for pair in pairs) or len({pair[0] for pair in pairs}) < len(pairs):
+        raise UnknownName(f"'{text[:60]}' is no breakdown. Write TOPIC=ITEM, for example age=age-10.")
+    return {topic.strip(): item.strip() for topic, item in pairs}
+
+
+def _excluded(names: Iterable[str] | None, codes: Iterable[int] | None) -> tuple[tuple[str, Status], ...]:
+    return tuple((name, cast(Status, STATUSES[code])) for name, code in zip(names or (), codes or (), strict=True))

@@ -1,0 +1,57 @@
+"""Amendments laid over the published figures: both stay in the store, and the larger areas move with them."""
+
+from __future__ import annotations
+
+import duckdb
+
+from ..definitions import Catalogue
+from ..definitions.amendments import Amendment
+from ..faults import WarehouseError
+from ..ingestors.registers import Registers
+from ..periods import Period
+
+PUBLISHED = """
+    SELECT o.area_id, o.value FROM observation o JOIN period p USING (period_id)
+    WHERE measure_id = ? AND breakdown_id = ? AND p.text = ? AND p.type = ? AND area_id IN ({areas})"""
+
+
+def write_amended(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, registers: Registers) -> None:
+    """Writes the used value of each amended area, and of each larger area recomputed with it.
+
+    Raises WarehouseError when the ledger's published value is not the one in the source: then the
+    publisher has changed the figure and a person must look at the amendment again.
+    """
+    for amendment in catalogue.amendments.values():
+        kinds = [
+            p for p, _ in registers.periods.items() if p.text == amendment.period and _is_kind(catalogue, amendment, p)
+        ]
+        for period in kinds:
+            _apply(con, registers, amendment, period)
+
+
+def _is_kind(catalogue: Catalogue, amendment: Amendment, period: Period) -> bool:
+    source = catalogue.sources[amendment.source]
+    return any(source.layout_of(file).period.type == period.type for file in source.files)
+
+
+def _apply(con: duckdb.DuckDBPyConnection, registers: Registers, amendment: Amendment, period: Period) -> None:
+    codes = (amendment.area, *amendment.recompute)
+    numbers = {registers.areas[code]: code for code in codes}
+    measure, total = registers.measures.number(amendment.measure), registers.breakdowns.number(())
+    rows = con.execute(
+        PUBLISHED.format(areas=", ".join(map(str, numbers))), [measure, total, period.text, period.type]
+    ).fetchall()
+    published = {numbers[area_id]: value for area_id, value in rows}
+    if amendment.area not in published:
+        return  # the source of the amended figure is not loaded
+    if published[amendment.area] != amendment.published_value:
+        raise WarehouseError(
+            f"Amendment {amendment.id}: the source now says {published[amendment.area]} where the ledger says "
+            f"{amendment.published_value:,.0f}. Look at the amendment again before building."
+        )
+    difference = amendment.used_value - amendment.published_value
+    con.executemany(
+        "INSERT INTO amended VALUES (?, ?, ?, ?, ?, ?)",
+        [[measure, total, registers.periods.number(period), registers.areas[code], published[code] + difference, amendment.id]
+         for code in codes if published.get(code) is not None],
+    )  # fmt: skip

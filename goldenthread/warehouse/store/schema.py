@@ -1,0 +1,45 @@
+"""The tables of a build. Every answer comes from these; nothing else is stored."""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+
+TABLES = """
+CREATE TABLE build (id VARCHAR, made_at VARCHAR, made_from VARCHAR, code_version VARCHAR, schema_version INTEGER,
+                    definitions_sha256 VARCHAR, seconds DOUBLE);
+CREATE TABLE area (area_id USMALLINT, code VARCHAR, name VARCHAR, level VARCHAR, old_code VARCHAR, region_code VARCHAR,
+                   from_date DATE, to_date DATE);
+CREATE TABLE member (group_id USMALLINT, area_id USMALLINT, from_date DATE, to_date DATE);
+CREATE TABLE measure (measure_id USMALLINT, name VARCHAR);
+CREATE TABLE breakdown (breakdown_id UINTEGER, key VARCHAR);
+CREATE TABLE period (period_id USMALLINT, type VARCHAR, text VARCHAR, label VARCHAR, start_date DATE, end_date DATE);
+CREATE TABLE file (file_id USMALLINT, source VARCHAR, release VARCHAR, path VARCHAR, sha256 VARCHAR, size_bytes BIGINT,
+                   rows INTEGER, precedence INTEGER, release_rank INTEGER, standing VARCHAR);
+CREATE TABLE file_column (column_id UINTEGER, file_id USMALLINT, name VARCHAR);
+CREATE TABLE stamp (file_id USMALLINT, period_id USMALLINT, published VARCHAR);
+CREATE TABLE not_loaded (source VARCHAR, title VARCHAR, how_to_load VARCHAR);
+CREATE TABLE check_result (name VARCHAR, severity VARCHAR, passed BOOLEAN, message VARCHAR);
+CREATE TABLE amended (measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, area_id USMALLINT,
+                      used_value DOUBLE, amendment VARCHAR);
+"""
+
+# Sorted by measure and breakdown, so that one indicator's cells lie together and zone maps skip the rest.
+CELLS = """
+    SELECT measure_id, breakdown_id, period_id, area_id, value, status, file_id, column_id, row
+    FROM staged {join} superseded USING (measure_id, breakdown_id, period_id, file_id)
+    ORDER BY measure_id, breakdown_id, period_id, area_id, file_id"""
+OBSERVATION = "CREATE TABLE observation AS " + CELLS.format(join="ANTI JOIN")
+SUPERSEDED_OBSERVATION = "CREATE TABLE superseded_observation AS " + CELLS.format(join="SEMI JOIN")
+
+# Of the files that give a measure for a period, the one of highest precedence and newest release is used,
+# for every area alike: a figure that the newer file withdrew is never filled in from the older one.
+SUPERSEDED = """
+CREATE TEMP TABLE superseded AS
+SELECT measure_id, breakdown_id, period_id, file_id
+FROM (SELECT DISTINCT * FROM slices) JOIN file USING (file_id)
+QUALIFY rank() OVER (PARTITION BY measure_id, breakdown_id, period_id ORDER BY precedence DESC, release_rank DESC) > 1"""
+TIED = """
+SELECT m.name, b.key, p.label, string_agg(f.path, ' and ' ORDER BY f.path)
+FROM (SELECT DISTINCT * FROM slices) s ANTI JOIN superseded USING (measure_id, breakdown_id, period_id, file_id)
+JOIN file f USING (file_id) JOIN measure m USING (measure_id) JOIN breakdown b USING (breakdown_id) JOIN period p USING (period_id)
+GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 5"""
