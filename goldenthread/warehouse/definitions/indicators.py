@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -64,7 +64,7 @@ class Indicator(Strict):
     denominator: Part | None = None
     scale: float = 100.0
     denominator_years_back: int = Field(default=0, ge=0, le=3)
-    breakdowns: tuple[tuple[Slug, ...], ...] = Field(strict=False, default=())
+    breakdowns: tuple[Annotated[tuple[Slug, ...], Field(strict=False)], ...] = Field(strict=False, default=())
     groups: Literal["sum", "from-parts", "none"]
     small_denominator: SmallDenominator | None = None
     caveats: tuple[Sentence, ...] = Field(strict=False, min_length=1)

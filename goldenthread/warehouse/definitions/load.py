@@ -29,7 +29,7 @@ class DefinitionError(ValueError):
     """A definition file is wrong; the message names the file and the field."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one catalogue equals another only if it is the same one
 class Catalogue:
     """Every definition, by id. `sha256` changes whenever any definition file does."""
 

@@ -140,9 +140,6 @@ class MeasureColumn(Strict):
     percent_text: bool = False  # '0.34%' in the file
 
 
-MeasureMap = Annotated[dict[str, MeasureColumn], Field(min_length=1)]
-
-
 class Rollup(Strict):
     """Rows added up on load, e.g. single years of age into 0 to 25. Any absence makes the sum absent."""
 
@@ -161,7 +158,7 @@ class Layout(Strict):
     area: AreaLayout
     period: PeriodLayout
     breakdowns: tuple[BreakdownLayout, ...] = Field(strict=False, default=())
-    keep: dict[str, tuple[str, ...]] = Field(strict=False, default_factory=dict)
+    keep: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = Field(default_factory=dict)
     keep_reason: Text | None = None
     measures: dict[str, MeasureColumn] = Field(default_factory=dict)
     measure_column: Text | None = None  # long files: the column whose labels are the keys of `measures`

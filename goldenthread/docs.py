@@ -1,0 +1,140 @@
+"""Writes docs/reference/ from the definitions and the command itself, or says that it is out of date.
+
+`python -m goldenthread.docs` writes; `--check` exits 1 when a page is not current.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from goldenthread.cli import COMMANDS
+from goldenthread.warehouse.answers import STATUS_MEANING
+from goldenthread.warehouse.definitions import Catalogue, load_catalogue
+from goldenthread.warehouse.definitions.indicators import Indicator, Part
+from goldenthread.warehouse.definitions.sources import Source
+
+REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+MADE = "<!-- Made by `python -m goldenthread.docs`; edit the definitions, not this page. -->"
+DIRECTION = {"higher-is-better": "Higher is better", "lower-is-better": "Lower is better", "neither": "Neither"}
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by file name."""
+    catalogue = load_catalogue()
+    made = {
+        "indicators.md": _indicators(catalogue),
+        "sources.md": _sources(catalogue),
+        "amendments.md": _amendments(catalogue),
+        "symbols.md": _symbols(),
+        "command.md": _command(),
+    }
+    return {name: "\n".join((MADE, "", *lines)).rstrip() + "\n" for name, lines in made.items()}
+
+
+def _indicators(catalogue: Catalogue) -> Iterator[str]:
+    yield from ("# Indicators", "", f"{len(catalogue.indicators):,} indicators, by theme. Ids are permanent.", "")
+    themes = sorted({indicator.theme for indicator in catalogue.indicators.values()})
+    for theme in themes:
+        yield from (f"## {theme.replace('-', ' ').capitalize()}", "")
+        for indicator in sorted(catalogue.indicators.values(), key=lambda each: each.id):
+            if indicator.theme == theme:
+                yield from _indicator(indicator)
+
+
+def _indicator(indicator: Indicator) -> Iterator[str]:
+    yield from (f"### {indicator.title}", "", f"`{indicator.id}`" + (f" · {indicator.code}" if indicator.code else ""), "")
+    yield from (indicator.question, "", f"{indicator.definition} {indicator.why_it_matters}", "")
+    yield f"- Unit: {indicator.unit.replace('-', ' ')}, {indicator.decimals} decimal places"
+    yield f"- {DIRECTION[indicator.direction]}. {indicator.direction_note}"
+    for role in ("value", "minus", "numerator", "denominator"):
+        part: Part | None = getattr(indicator, role)
+        if part is not None:
+            fixed = "".join(f", {topic} {item}" for topic, item in part.breakdown.items())
+            yield f"- {role.capitalize()}: `{part.measure}`{fixed}"
+    if indicator.breakdowns:
+        yield "- Breakdowns: " + "; ".join(" × ".join(topics) for topics in indicator.breakdowns)
+    if indicator.small_denominator:
+        yield f"- Small numbers: below {indicator.small_denominator.minimum:,}. {indicator.small_denominator.reason}"
+    for each in indicator.breaks:
+        yield f"- Break from {each.period}: {each.reason}"
+    for caveat in indicator.caveats:
+        yield f"- {caveat}"
+    yield f"- Owner: {indicator.owner_role}; checked by: {indicator.checker_role}; review by {long_date(indicator.review_date.isoformat())}"
+    yield ""
+
+
+def _sources(catalogue: Catalogue) -> Iterator[str]:
+    yield from ("# Sources", "", f"{len(catalogue.sources):,} datasets of {len(catalogue.publications):,} publications.", "")
+    for publication in catalogue.publications.values():
+        yield from (f"## {publication.title}", "", f"{publication.publisher}, {publication.page}", "")
+        yield from (f"Licence: {publication.licence}. {publication.cadence}; next expected: {publication.next_expected}.", "")
+        for source in (each for each in catalogue.sources.values() if each.publication == publication.id):
+            yield from _source(source)
+
+
+def _source(source: Source) -> Iterator[str]:
+    yield from (f"### {source.title}", "", f"`{source.id}` · {source.standing}", "", source.description, "")
+    if source.provenance:
+        yield f"- Provenance: {source.provenance}"
+    for file in source.files:
+        yield f"- {file.release}: `{file.path}`"
+    for exception in source.exceptions:
+        yield f"- Declared exception ({exception.check.replace('-', ' ')}): {exception.reason}"
+    yield ""
+
+
+def _amendments(catalogue: Catalogue) -> Iterator[str]:
+    yield from ("# Amendments ledger", "", "Figures that a person corrected. Both figures are shown wherever either is.", "")
+    for each in catalogue.amendments.values():
+        yield from (f"## {each.title}", "", f"Published {each.published_value:,.0f}; used {each.used_value:,.0f}.", "")
+        yield from (f"{each.reason} {each.evidence}", "", f"{each.not_recomputed_reason}", "")
+        yield f"Decided by {each.decided_by}; approved by {' and '.join(each.approved_by)}; {long_date(each.decided_date.isoformat())}."
+        yield ""
+
+
+def _symbols() -> Iterator[str]:
+    yield from ("# Symbols", "", "A figure is a number or a stated absence, never a blank and never a stand-in zero.", "")
+    yield from ("| Status | Meaning |", "|---|---|")
+    yield from (f"| `{status}` | {meaning} |" for status, meaning in STATUS_MEANING.items())
+
+
+def _command() -> Iterator[str]:
+    yield from ("# The `goldenthread` command", "", "Exit codes: 0 done · 1 the figures or files are at fault · 2 the call is wrong ·")
+    yield from ("3 the store is busy · 4 there are no figures yet · 130 stopped by hand.", "")
+    for command in sorted(COMMANDS, key=lambda each: each.name or ""):
+        context = click.Context(command, info_name=f"goldenthread {command.name}", max_content_width=100, terminal_width=100)
+        yield from (f"## {command.name}", "", "```text", *command.get_help(context).splitlines(), "```", "")
+
+
+def long_date(iso: str) -> str:
+    """'2026-03-03' as '3 March 2026'."""
+    import datetime as dt
+
+    date = dt.date.fromisoformat(iso)
+    return f"{date.day} {date:%B %Y}"
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the pages, or with --check only says which are not current."""
+    stale = [name for name, text in pages().items() if not _is_current(name, text)]
+    if "--check" in arguments:
+        for name in stale:
+            click.echo(f"docs/reference/{name} is not current: run `python -m goldenthread.docs`", err=True)
+        return 1 if stale else 0
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+def _is_current(name: str, text: str) -> bool:
+    path = REFERENCE / name
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

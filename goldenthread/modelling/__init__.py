@@ -1,0 +1,1 @@
+"""Simulations, forecasts and optimisers: frames in, frames out. No website and no database."""
