@@ -91,7 +91,7 @@ def used_cells(catalogue: Catalogue) -> set[tuple[str, frozenset[str]]]:
         for part in (indicator.value, indicator.minus, indicator.numerator, indicator.denominator):
             if part is not None:
                 for topics in ((), *indicator.breakdowns):
-                    used.add((part.measure, frozenset((*topics, *part.breakdown))))
+                    used.add((part.measure, frozenset({*topics} - {*part.without} | {*part.breakdown})))
     for agreement in catalogue.agreements.values():
         used |= {(agreement.measure, frozenset()), (agreement.other, frozenset())}
     return used

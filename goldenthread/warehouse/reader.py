@@ -82,7 +82,6 @@ class Store:
             part = getattr(indicator, role)
             if part is not None:
                 key = breakdown_key(part, items)
-                key = key if key in self._names.breakdowns else breakdown_key(part, {})
                 cells[role] = (self._names.measures.get(part.measure, 0), self._names.breakdowns.get(key, 0))
         ask = Ask(indicator, cells, areas, published, self._files_of(release))
         return ask if all(ask.cells[ask.base]) else None

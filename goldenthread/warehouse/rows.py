@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answers import Observation
+from .answers import Cell, Observation
 
-CELL_ROLES = ("value", "previous", "minus", "numerator", "denominator")
+CELL_ROLES = ("value", "numerator", "denominator", "previous", "minus")  # the first that is there is the main cell
 
 
 def contract_row(observation: Observation) -> dict[str, Any]:
-    """The row that `goldenthread query --json` prints. `source` lists the cells by role."""
+    """The row that `goldenthread query --json` prints.
+
+    `source` is the main cell (the value's, or the numerator's where the value is worked out) with
+    every cell by role under `cells`. Rows count from 1 at the headings; a row of None is a sum.
+    """
+    coverage = observation.coverage
     return {
         "indicator": observation.indicator,
         "area_code": observation.area_code,
@@ -28,24 +33,25 @@ def contract_row(observation: Observation) -> dict[str, Any]:
         "amendment": observation.amendment,
         "calculated": observation.calculated,
         "small_denominator": observation.small_denominator,
-        "coverage": observation.coverage.text if observation.coverage else None,
+        "coverage": coverage.text if coverage else None,
+        "coverage_present": coverage.present if coverage else None,
+        "coverage_expected": coverage.expected if coverage else None,
         "release": observation.release,
-        "source": {role: cell_text(observation, role) for role in observation.cells},
+        "source": {**_place(main_cell(observation)), "cells": {role: _place(cell) for role, cell in observation.cells.items()}},
     }
 
 
-def cell_text(observation: Observation, role: str) -> dict[str, Any]:
-    """A source cell: file, row (from 1 at the headings), column."""
-    cell = observation.cells[role]
-    return {"file": cell.file, "row": cell.row, "column": cell.column}
+def main_cell(observation: Observation) -> Cell | None:
+    """The cell a reader is shown first; None where the source has no row for the place."""
+    return next((observation.cells[role] for role in CELL_ROLES if role in observation.cells), None)
 
 
 def flat_row(observation: Observation) -> dict[str, Any]:
     """The contract row with the main source cell in columns of its own."""
     row = contract_row(observation)
-    del row["source"]
-    main = next((observation.cells[role] for role in CELL_ROLES if role in observation.cells), None)
-    row["source_file"] = main.file if main else None
-    row["source_row"] = main.row if main else None
-    row["source_column"] = main.column if main else None
-    return row
+    source = row.pop("source")
+    return {**row, "source_file": source["file"], "source_row": source["row"], "source_column": source["column"]}
+
+
+def _place(cell: Cell | None) -> dict[str, Any]:
+    return {"file": cell.file, "row": cell.row, "column": cell.column} if cell else {"file": None, "row": None, "column": None}

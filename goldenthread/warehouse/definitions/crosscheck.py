@@ -25,6 +25,8 @@ def measures_of(catalogue: Catalogue) -> dict[str, set[str]]:
         for file in source.files:
             for column in source.layout_of(file).measures.values():
                 found.setdefault(column.measure, set()).add(source.id)
+        for made in source.sums:
+            found.setdefault(made.measure, set()).add(source.id)
     return found
 
 
@@ -51,6 +53,10 @@ def _sources(catalogue: Catalogue) -> Iterator[str]:
             topics = {t for b in layout.breakdowns for t in (*b.topics.values(), *((b.topic,) if b.topic else ()))}
             for topic in topics - set(catalogue.vocabularies) - {"total"}:
                 yield f"source {source.id}: unknown vocabulary '{topic}'"
+        supplied = {column.measure for file in source.files for column in source.layout_of(file).measures.values()}
+        for made in source.sums:
+            for name in sorted(set(made.of) - supplied):
+                yield f"source {source.id}: sum {made.measure}: no column holds '{name}'"
         for rollup in source.rollups:
             for item in (*rollup.items, rollup.into):
                 if not _has_item(catalogue, rollup.topic, item):

@@ -17,10 +17,15 @@ Unit = Literal[
 
 
 class Part(Strict):
-    """A measure, with the breakdown items fixed for this part, e.g. the 0–25 population."""
+    """A measure, with the breakdown items fixed for this part, e.g. the 0–25 population.
+
+    `without`: topics asked for that this part does not take, so that it stays the whole: the
+    denominator of a share by need is the plans of every need.
+    """
 
     measure: Slug
     breakdown: dict[Slug, Slug] = Field(default_factory=dict)
+    without: tuple[Slug, ...] = Field(strict=False, default=())
 
 
 class Break(Strict):

@@ -138,15 +138,28 @@ class MeasureColumn(Strict):
     period_type: PeriodType | None = None  # long files whose measures have different kinds of period
     scale: float = 1.0  # e.g. 1000 where a file publishes thousands
     percent_text: bool = False  # '0.34%' in the file
+    comma_thousands: bool = False  # '1,604' in the file
 
 
 class Rollup(Strict):
-    """Rows added up on load, e.g. single years of age into 0 to 25. Any absence makes the sum absent."""
+    """Rows added up on load, e.g. single years of age into 0 to 25. Any absence makes the sum absent.
+
+    `gaps_reason`: set where the publisher leaves out rows that would be 0, and says so here; a part
+    without a row then counts as nothing, while one with a symbol still makes the sum absent.
+    """
 
     measure: Slug
     topic: Slug
     items: tuple[Slug, ...] = Field(strict=False, min_length=2)
     into: Slug
+    gaps_reason: Sentence | None = None
+
+
+class SumOfMeasures(Strict):
+    """A measure that no column holds: the sum of others in the same row, e.g. decisions in time and late ones."""
+
+    measure: Slug
+    of: tuple[Slug, ...] = Field(strict=False, min_length=2)
 
 
 class Layout(Strict):
@@ -170,6 +183,8 @@ class Layout(Strict):
     symbols: dict[str, Symbol] = Field(default_factory=dict)  # published symbol → our symbol
     zero_symbols: tuple[str, ...] = Field(strict=False, default=())  # text that the publisher uses for 0
     zero_reason: Text | None = None
+    words: dict[str, float] = Field(default_factory=dict)  # published word → the number it stands for, e.g. Yes → 1
+    words_reason: Text | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Layout:
@@ -183,6 +198,8 @@ class Layout(Strict):
             raise ValueError("keep needs a keep_reason")
         if self.zero_symbols and self.zero_reason is None:
             raise ValueError("zero_symbols needs a zero_reason")
+        if self.words and self.words_reason is None:
+            raise ValueError("words needs a words_reason")
         return self
 
 
@@ -251,6 +268,7 @@ class Source(Strict):
     files: tuple[SourceFile, ...] = Field(strict=False, min_length=1)
     not_here: Text | None = None  # how to get the file when the data folder lacks it
     rollups: tuple[Rollup, ...] = Field(strict=False, default=())
+    sums: tuple[SumOfMeasures, ...] = Field(strict=False, default=())
     additive: tuple[Slug, ...] = Field(strict=False, default=())  # measures whose areas add up
     parts: tuple[PartsRule, ...] = Field(strict=False, default=())
     percents: tuple[PercentRule, ...] = Field(strict=False, default=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from ..definitions.sources import Layout, MeasureColumn, Rollup, Source
+from ..definitions.sources import Layout, MeasureColumn, Rollup, Source, SumOfMeasures
 from ..faults import FileFault
 from .layouts import SECOND_COPY
 from .registers import STATUS_CODE, UNKNOWN_SYMBOL, Breakdown, Registers
@@ -39,8 +39,13 @@ def stage_observations(
     else:
         _stage_wide(con, layout, registers, file_id, combined)
     _check_symbols(con, registers, file_id, name)
+    supplied = {column.measure for column in layout.measures.values()}
     for rollup in source.rollups:
-        _stage_rollup(con, rollup, registers, file_id)
+        if rollup.measure in supplied:
+            _stage_rollup(con, rollup, registers, file_id)
+    for made in source.sums:
+        if set(made.of) <= supplied:
+            _stage_sum(con, made, registers, file_id)
 
 
 def _check_second_copies(con: duckdb.DuckDBPyConnection, layout: Layout, name: str) -> None:
@@ -78,16 +83,16 @@ def _combine_breakdowns(
 
 def _figure(layout: Layout, column: MeasureColumn, cell: str) -> tuple[str, str]:
     """SQL for a cell's number (NULL when it is none) and for the code of its absence."""
-    cleaned = f"rtrim({cell}, '%')" if column.percent_text else cell
-    number = f"TRY_CAST({cleaned} AS DOUBLE)" + (f" * {column.scale!r}" if column.scale != 1 else "")
-    zeros = (
-        f"WHEN trim(coalesce({cell}, '')) IN ({', '.join(map(text, map(str.strip, layout.zero_symbols)))}) THEN 0.0 "
-        if layout.zero_symbols
-        else ""
-    )
-    value = f"CASE {zeros}WHEN isfinite(TRY_CAST({cleaned} AS DOUBLE)) THEN {number} END"
+    trimmed = f"trim(coalesce({cell}, ''))"
+    cleaned = f"rtrim({trimmed}, '%')" if column.percent_text else trimmed
+    cleaned = f"replace({cleaned}, ',', '')" if column.comma_thousands else cleaned
+    number = f"TRY_CAST({cleaned} AS DOUBLE)"
+    scaled = f"{number} * {column.scale!r}" if column.scale != 1 else number
+    words = {**dict.fromkeys(map(str.strip, layout.zero_symbols), 0.0), **layout.words}
+    said = "".join(f"WHEN {trimmed} = {text(word)} THEN {meant!r} " for word, meant in words.items())
+    value = f"CASE {said}WHEN isfinite({number}) THEN {scaled} END"
     known = " ".join(f"WHEN {text(symbol)} THEN {STATUS_CODE[ours]}" for symbol, ours in layout.symbols.items())
-    absence = f"CASE trim(coalesce({cell}, '')) {known} ELSE {UNKNOWN_SYMBOL} END" if known else str(UNKNOWN_SYMBOL)
+    absence = f"CASE {trimmed} {known} ELSE {UNKNOWN_SYMBOL} END" if known else str(UNKNOWN_SYMBOL)
     return value, absence
 
 
@@ -145,21 +150,40 @@ def _check_symbols(con: duckdb.DuckDBPyConnection, registers: Registers, file_id
     )  # fmt: skip
 
 
+# A sum with a part missing is not a sum: the worst absence among the parts stands for it.
+SUMMED = """
+    INSERT INTO staged
+    SELECT {measure}, {breakdown}, period_id, area_id,
+           CASE WHEN {complete} THEN sum(value) END,
+           CASE WHEN {complete} THEN 0 WHEN max(status) > 0 THEN max(status) ELSE {missing} END,
+           {file_id}, {column}, {row}
+    FROM staged WHERE file_id = {file_id} AND {parts}
+    GROUP BY {together}"""
+SUMMED_SLICES = "INSERT INTO slices SELECT DISTINCT measure_id, breakdown_id, period_id, file_id FROM staged WHERE column_id = {column}"
+
+
 def _stage_rollup(con: duckdb.DuckDBPyConnection, rollup: Rollup, registers: Registers, file_id: int) -> None:
+    """Adds the rows of several items."""
     measure = registers.measures.number(rollup.measure)
-    parts = [registers.breakdowns.number(((rollup.topic, item),)) for item in rollup.items]
-    whole = registers.breakdowns.number(((rollup.topic, rollup.into),))
-    column = registers.columns.number((file_id, f"sum of {rollup.items[0]} to {rollup.items[-1]}"))
-    listed = ", ".join(map(str, parts))
-    # A sum with a part missing is not a sum: the worst absence among the parts stands for it.
-    con.execute(f"""
-        INSERT INTO staged
-        SELECT {measure}, {whole}, period_id, area_id,
-               CASE WHEN count(value) = {len(parts)} THEN sum(value) END,
-               CASE WHEN count(value) = {len(parts)} THEN 0 WHEN max(status) > 0 THEN max(status) ELSE {STATUS_CODE["missing"]} END,
-               {file_id}, {column}, NULL
-        FROM staged WHERE file_id = {file_id} AND measure_id = {measure} AND breakdown_id IN ({listed})
-        GROUP BY period_id, area_id""")
-    con.execute(
-        f"INSERT INTO slices SELECT DISTINCT {measure}, {whole}, period_id, {file_id} FROM staged WHERE file_id = {file_id} AND breakdown_id = {whole}"
-    )
+    items = [registers.breakdowns.number(((rollup.topic, item),)) for item in rollup.items]
+    column = registers.columns.number((file_id, f"sum of {rollup.topic} {rollup.items[0]} to {rollup.items[-1]}"))
+    # Where the publisher leaves out rows that would be 0, only a symbol makes the sum absent.
+    complete = "count(value) = count(*)" if rollup.gaps_reason else f"count(value) = {len(items)}"
+    con.execute(SUMMED.format(
+        measure=measure, breakdown=registers.breakdowns.number(((rollup.topic, rollup.into),)), complete=complete,
+        missing=STATUS_CODE["missing"], file_id=file_id, column=column, row="NULL",
+        parts=f"measure_id = {measure} AND breakdown_id IN ({', '.join(map(str, items))})", together="period_id, area_id",
+    ))  # fmt: skip
+    con.execute(SUMMED_SLICES.format(column=column))
+
+
+def _stage_sum(con: duckdb.DuckDBPyConnection, made: SumOfMeasures, registers: Registers, file_id: int) -> None:
+    """Adds several measures of the same row into one that no column holds."""
+    parts = [registers.measures.number(measure) for measure in made.of]
+    column = registers.columns.number((file_id, "sum of " + " and ".join(made.of)))
+    con.execute(SUMMED.format(
+        measure=registers.measures.number(made.measure), breakdown="breakdown_id", complete=f"count(value) = {len(parts)}",
+        missing=STATUS_CODE["missing"], file_id=file_id, column=column, row="min(row)",
+        parts=f"measure_id IN ({', '.join(map(str, parts))})", together="breakdown_id, period_id, area_id",
+    ))  # fmt: skip
+    con.execute(SUMMED_SLICES.format(column=column))

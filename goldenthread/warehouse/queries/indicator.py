@@ -45,8 +45,9 @@ class Ask:
 
 
 def breakdown_key(part: Part, asked: dict[str, str]) -> str:
-    """The key of a part's cells: the items asked for and its own fixed items."""
-    return ",".join(f"{topic}={item}" for topic, item in sorted({**asked, **part.breakdown}.items())) or "total"
+    """The key of a part's cells: the items asked for that it takes, and its own fixed items."""
+    items = {**{topic: item for topic, item in asked.items() if topic not in part.without}, **part.breakdown}
+    return ",".join(f"{topic}={item}" for topic, item in sorted(items.items())) or "total"
 
 
 def sql_for(ask: Ask) -> str:
