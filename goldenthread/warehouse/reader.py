@@ -27,7 +27,7 @@ from .faults import UnknownName
 from .ingestors.registers import STATUSES
 from .lookups import Lookups
 from .queries.coverage import coverage_sql
-from .queries.indicator import CELL_COLUMNS, MISSING, Ask, breakdown_key, sql_for
+from .queries.indicator import CELL_COLUMNS, Ask, breakdown_key, sql_for
 from .store.connection import Connection
 from .store.folder import current_build, store_folder
 
@@ -95,7 +95,7 @@ class Store:
             [larger],
         )
         of_members = Ask(ask.indicator, ask.cells, tuple(row[0] for row in members), ask.published, ask.file_ids)
-        found = self._connection.rows(coverage_sql(sql_for(of_members), larger, MISSING))
+        found = self._connection.rows(coverage_sql(sql_for(of_members), larger))
         return {
             (a, p): Coverage(present, expected, _excluded(names, codes))
             for a, p, present, expected, names, codes in found

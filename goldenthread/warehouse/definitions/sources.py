@@ -263,6 +263,7 @@ class Source(Strict):
     precedence: int = 100
     scope: Literal["england", "london", "partial"]
     scope_note: Text | None = None
+    boundaries: Literal["of-the-time", "of-today"] = "of-the-time"  # of-today: restated for today's authorities
     ees_data_set_file_id: Text | None = None
     layout: Layout | None = None
     files: tuple[SourceFile, ...] = Field(strict=False, min_length=1)

@@ -33,7 +33,7 @@ def make_row_keys(
     areas = _area_keys(con, layout, registers, name, where)
     periods = _period_keys(con, layout, registers, file_id, name, where)
     breakdowns = _breakdown_keys(con, layout, registers, name, where)
-    label = f", {quote(layout.measure_column)} AS label" if layout.measure_column else ""
+    label = f", raw.{quote(layout.measure_column)} AS label" if layout.measure_column else ""
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE row_keys AS
         SELECT {ROW} AS row, area_keys.area_id, period_keys.period_id, breakdown_keys.breakdown_no{label}
@@ -49,9 +49,9 @@ def make_row_keys(
 
 
 def _kept(layout: Layout) -> str:
-    tests = [f"{quote(column)} IN ({', '.join(map(text, values))})" for column, values in layout.keep.items()]
+    tests = [f"raw.{quote(column)} IN ({', '.join(map(text, values))})" for column, values in layout.keep.items()]
     if layout.measure_column:
-        tests.append(f"{quote(layout.measure_column)} IN ({', '.join(map(text, layout.measures))})")
+        tests.append(f"raw.{quote(layout.measure_column)} IN ({', '.join(map(text, layout.measures))})")
     return " AND ".join(tests) or "true"
 
 
