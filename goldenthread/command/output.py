@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from goldenthread.warehouse.faults import BuildBusy, StoreMissing, UnknownName, WarehouseError
+from goldenthread.warehouse.faults import BuildBusy, StoreDamaged, StoreMissing, UnknownName, WarehouseError
 
 Progress = Callable[[int, int, str], None]
 
@@ -77,6 +77,6 @@ def explain(fault: Exception) -> int | None:
     click.echo(f"goldenthread: {fault}", err=True)
     if isinstance(fault, BuildBusy):
         return 3
-    if isinstance(fault, StoreMissing):
+    if isinstance(fault, StoreMissing) and not isinstance(fault, StoreDamaged):
         return 4
     return 2 if isinstance(fault, UnknownName) else 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goldenthread.warehouse.faults import StoreMissing
+from goldenthread.warehouse.faults import StoreDamaged, StoreMissing
 from goldenthread.warehouse.store.folder import current_build, store_folder
 
 from . import options
@@ -26,6 +26,8 @@ def serve(store: Path | None, host: str, port: int, workers: int) -> None:
     folder = store_folder(store)
     try:
         current_build(folder)
+    except StoreDamaged:
+        raise  # what was in it may be the user's own: only they can say to replace it
     except StoreMissing:
         click.echo("Loading the shipped figures …")
         with progress_bar(True) as progress:

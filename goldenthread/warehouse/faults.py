@@ -38,5 +38,9 @@ class StoreMissing(WarehouseError):
     """There is no build in the store yet."""
 
 
+class StoreDamaged(StoreMissing):
+    """There is a store, but its build or its pointer cannot be read."""
+
+
 class UnknownName(WarehouseError):
     """A caller named an area, period, breakdown or release that does not exist."""

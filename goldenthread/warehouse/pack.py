@@ -148,10 +148,14 @@ def _checked_manifest(pack: Path) -> dict[str, str]:
     try:
         text = (pack / MANIFEST).read_text(encoding="ascii")
         manifest = json.loads(text)
-        damaged = [
-            n for n, sha in manifest["files"].items() if hashlib.sha256((pack / n).read_bytes()).hexdigest() != sha
-        ]
-    except (OSError, ValueError, KeyError) as fault:
+        version, definitions, sums = (manifest[key] for key in ("schema_version", "definitions_sha256", "files"))
+        if version != schema.SCHEMA_VERSION:
+            raise WarehouseError(
+                "The shipped figures are of another version. Make them again with `goldenthread pack --data DIR --write`."
+            )
+        names = [f"{table}.parquet" for table in (*SMALL_TABLES, *CELL_TABLES)]
+        damaged = [n for n in names if hashlib.sha256((pack / n).read_bytes()).hexdigest() != sums[n]]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         raise WarehouseError(
             f"The shipped figures in {pack.name} cannot be read. Restore that folder from the repository."
         ) from fault
@@ -159,11 +163,7 @@ def _checked_manifest(pack: Path) -> dict[str, str]:
         raise WarehouseError(
             f"The shipped figures are damaged ({', '.join(damaged)}). Restore the folder {pack.name} from the repository."
         )
-    if manifest["schema_version"] != schema.SCHEMA_VERSION:
-        raise WarehouseError(
-            "The shipped figures are of another version. Make them again with `goldenthread pack --data DIR --write`."
-        )
-    return {"sha256": hashlib.sha256(text.encode()).hexdigest(), "definitions_sha256": manifest["definitions_sha256"]}
+    return {"sha256": hashlib.sha256(text.encode()).hexdigest(), "definitions_sha256": definitions}
 
 
 def _report(con: duckdb.DuckDBPyConnection, build_id: str, seconds: float) -> BuildReport:

@@ -23,6 +23,7 @@ MONTHS = [
     "November",
     "December",
 ]
+YEAR = r"(?:19|20)\d\d"  # no published series we know reaches further
 TWO_YEAR_TYPES = ("academic-year", "financial-year")
 KINDS: tuple[str, ...] = get_args(PeriodType)
 
@@ -99,11 +100,11 @@ def read_period(published: str, kind: PeriodType) -> Period:
     stamp = published.strip().removesuffix(".0")
     if kind == "month":
         return Period(kind, _month(stamp))
-    pair = re.fullmatch(r"(\d{4})[/-]?(\d{2}|\d{4})", stamp)
-    single = re.fullmatch(r"\d{4}", stamp)
+    pair = re.fullmatch(rf"({YEAR})[/-]?(\d{{2}}|\d{{4}})", stamp, re.ASCII)
+    single = re.fullmatch(YEAR, stamp, re.ASCII)
     if pair and not single:
         first, second = int(pair[1]), int(pair[2][-2:])
-        if (first + 1) % 100 != second:
+        if pair[2] not in (f"{(first + 1) % 100:02d}", str(first + 1)):
             raise PeriodError(f"'{published}' is not two years in a row")
         if kind in TWO_YEAR_TYPES:
             return Period(kind, f"{first}-{second:02d}")
@@ -115,13 +116,21 @@ def read_period(published: str, kind: PeriodType) -> Period:
 
 
 def _month(stamp: str) -> str:
-    words = re.fullmatch(r"([A-Z][a-z]+) (\d{4})", stamp)
+    words = re.fullmatch(rf"([A-Z][a-z]+) ({YEAR})", stamp, re.ASCII)
     if words and words[1] in MONTHS:
         return f"{words[2]}-{MONTHS.index(words[1]) + 1:02d}"
-    numbers = re.fullmatch(r"(\d{4})-(\d{2})(-\d{2})?", stamp)
-    if numbers and 1 <= int(numbers[2]) <= 12:
+    numbers = re.fullmatch(rf"({YEAR})-(0[1-9]|1[0-2])(-\d\d)?", stamp, re.ASCII)
+    if numbers and _is_date(f"{numbers[1]}-{numbers[2]}{numbers[3] or '-01'}"):
         return f"{numbers[1]}-{numbers[2]}"
     raise PeriodError(f"'{stamp}' is not a month")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def spellings(period: Period) -> set[str]:

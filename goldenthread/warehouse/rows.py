@@ -37,7 +37,10 @@ def contract_row(observation: Observation) -> dict[str, Any]:
         "coverage_present": coverage.present if coverage else None,
         "coverage_expected": coverage.expected if coverage else None,
         "release": observation.release,
-        "source": {**_place(main_cell(observation)), "cells": {role: _place(cell) for role, cell in observation.cells.items()}},
+        "source": {
+            **_place(main_cell(observation)),
+            "cells": {role: _place(cell) for role, cell in observation.cells.items()},
+        },
     }
 
 
@@ -54,4 +57,8 @@ def flat_row(observation: Observation) -> dict[str, Any]:
 
 
 def _place(cell: Cell | None) -> dict[str, Any]:
-    return {"file": cell.file, "row": cell.row, "column": cell.column} if cell else {"file": None, "row": None, "column": None}
+    return (
+        {"file": cell.file, "row": cell.row, "column": cell.column}
+        if cell
+        else {"file": None, "row": None, "column": None}
+    )

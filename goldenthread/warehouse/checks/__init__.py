@@ -12,6 +12,7 @@ from .authorities import check_no_authority_vanished
 from .continuity import check_breaks_are_declared, check_jumps
 from .parts import check_parts_add_up
 from .percents import check_percents
+from .releases import check_newer_releases_are_whole
 from .results import CheckResult
 from .sums import check_areas_add_up
 
@@ -30,4 +31,5 @@ def run_checks(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, loaded: lis
     results += check_breaks_are_declared(con, catalogue)
     results += check_agreements(con, catalogue)
     results += check_jumps(con)
+    results += check_newer_releases_are_whole(con)
     return results

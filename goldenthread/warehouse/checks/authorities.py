@@ -32,7 +32,9 @@ def check_no_authority_vanished(
     if source.scope == "partial":
         return []
     region = LONDON if source.scope == "london" else None
-    rows = con.execute(VANISHED, {"file": loaded.file_id, "region": region, "today": source.boundaries == "of-today"}).fetchall()
+    rows = con.execute(
+        VANISHED, {"file": loaded.file_id, "region": region, "today": source.boundaries == "of-today"}
+    ).fetchall()
     findings = [
         Finding(
             code,

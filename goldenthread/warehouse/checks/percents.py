@@ -14,20 +14,23 @@ from .scope import measure_ids, of_file
 if TYPE_CHECKING:
     from ..store.build import LoadedFile
 
+# A share of all plans has the total as its denominator: the breakdown without the topic that the columns carry.
 DIFFERENCES = """
 WITH cells AS (
-    SELECT measure_id, key, period_id, area_id, value,
-           coalesce(nullif(array_to_string(list_filter(split(key, ','), lambda x: NOT list_contains($carried, split_part(x, '=', 1))), ','), ''), 'total') AS whole
-    FROM ({file}) JOIN breakdown USING (breakdown_id)
-    WHERE measure_id IN ($percent, $numerator, $denominator) AND value IS NOT NULL)
-SELECT a.code, a.name, p.text, p.label, n.key, pc.value, n.value, d.value
-FROM (FROM cells WHERE measure_id = $percent) pc
-JOIN (FROM cells WHERE measure_id = $numerator) n USING (key, period_id, area_id)
-JOIN (FROM cells WHERE measure_id = $denominator) d
-  ON d.key = CASE WHEN $of_whole THEN pc.whole ELSE pc.key END AND d.period_id = pc.period_id AND d.area_id = pc.area_id
-JOIN area a ON a.area_id = pc.area_id JOIN period p ON p.period_id = pc.period_id
-WHERE d.value = 0 OR abs(pc.value - 100 * n.value / d.value) > $tolerance + 1e-9
-ORDER BY p.text, n.key, a.code"""
+    SELECT measure_id, breakdown_id, period_id, area_id, value FROM ({file})
+    WHERE measure_id IN ({percent}, {numerator}, {denominator}) AND value IS NOT NULL),
+shares AS (
+    SELECT cells.*, CASE WHEN $of_whole THEN coalesce(part.whole_id, breakdown_id) ELSE breakdown_id END AS of_id
+    FROM cells LEFT JOIN (FROM breakdown_part WHERE list_contains($carried, topic)) part USING (breakdown_id)
+    WHERE measure_id = {percent})
+SELECT a.code, a.name, p.text, p.label, b.key, s.value, n.value, d.value
+FROM shares s
+JOIN (FROM cells WHERE measure_id = {numerator}) n USING (breakdown_id, period_id, area_id)
+JOIN (FROM cells WHERE measure_id = {denominator}) d
+  ON d.breakdown_id = s.of_id AND d.period_id = s.period_id AND d.area_id = s.area_id
+JOIN area a ON a.area_id = s.area_id JOIN period p ON p.period_id = s.period_id JOIN breakdown b ON b.breakdown_id = s.breakdown_id
+WHERE d.value = 0 OR abs(s.value - 100 * n.value / d.value) > $tolerance + 1e-9
+ORDER BY p.text, b.key, a.code"""
 
 
 def check_percents(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, loaded: LoadedFile) -> list[CheckResult]:
@@ -50,17 +53,18 @@ def _check_rule(
     carried = carried_topics(loaded, rule.percent)
     # A share of all plans: the denominator is the total, unless it is broken down by the same columns.
     of_whole = rule.denominator == rule.numerator or not carried_topics(loaded, rule.denominator)
-    wanted = dict(zip(("percent", "numerator", "denominator"), (n[0] for n in numbers), strict=True))
-    rows = con.execute(
-        DIFFERENCES.format(file=of_file(loaded.file_id)),
-        {**wanted, "carried": carried, "of_whole": bool(carried) and of_whole, "tolerance": rule.tolerance},
-    ).fetchall()
+    percent, numerator, denominator = (found[0] for found in numbers)
+    sql = DIFFERENCES.format(
+        file=of_file(loaded.file_id), percent=percent, numerator=numerator, denominator=denominator
+    )
+    wanted = {"carried": carried, "of_whole": bool(carried) and of_whole, "tolerance": rule.tolerance}
+    rows = con.execute(sql, wanted).fetchall()
     findings = [
         Finding(code, period, key, rule.percent, (
-            f"{loaded.file.path}: {rule.percent} ({key}), {area}, {label}: published {percent:g}, "
+            f"{loaded.file.path}: {rule.percent} ({key}), {area}, {label}: published {published:g}, "
             f"but {top:,.10g} of {bottom:,.10g} is {f'{100 * top / bottom:.2f}' if bottom else 'not defined'}."
         ))
-        for code, area, period, label, key, percent, top, bottom in rows
+        for code, area, period, label, key, published, top, bottom in rows
     ]  # fmt: skip
     name = f"percentages agree: {rule.percent}: {loaded.file.path}"
     return judge(

@@ -21,11 +21,14 @@ class Part(Strict):
 
     `without`: topics asked for that this part does not take, so that it stays the whole: the
     denominator of a share by need is the plans of every need.
+    `as_published`: never amended, because the other part rests on the same return and is not amended
+    either: a share of Newham's plans is a share of the plans that it returned.
     """
 
     measure: Slug
     breakdown: dict[Slug, Slug] = Field(default_factory=dict)
     without: tuple[Slug, ...] = Field(strict=False, default=())
+    as_published: bool = False
 
 
 class Break(Strict):

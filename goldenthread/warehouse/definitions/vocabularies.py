@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from pydantic import Field, model_validator
 
 from .strict import Slug, Strict, Text
@@ -44,6 +46,7 @@ class Vocabulary(Strict):
                     raise ValueError(f"{self.id}: '{spelling}' belongs to both {seen[key]} and {item.id}")
         return self
 
+    @functools.cached_property
     def spellings(self) -> dict[str, str]:
         """Folded published spelling → item id."""
         return {fold(s): item.id for item in self.items for s in (item.id, *item.published)}

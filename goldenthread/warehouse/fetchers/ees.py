@@ -56,7 +56,9 @@ class EesClient:
         """A data set's title, standing and latest version."""
         return self._get(self._at.of_call(_path(data_set_id)), DataSet)
 
-    def get_meta(self, data_set_id: str, version: str | None = None, *, types: tuple[MetaType, ...] = ()) -> DataSetMeta:
+    def get_meta(
+        self, data_set_id: str, version: str | None = None, *, types: tuple[MetaType, ...] = ()
+    ) -> DataSetMeta:
         """The ids that a query is made of; `types` leaves the other parts out."""
         address = self._at.of_call(f"{_path(data_set_id)}/meta", dataSetVersion=_pin(version), types=types)
         return self._get(address, DataSetMeta)
@@ -67,9 +69,7 @@ class EesClient:
 
     def get_version(self, data_set_id: str, version: str) -> DataSetVersion:
         """One version; of 1.* the newest, whose exact number is in the answer."""
-        return self._get(
-            self._at.of_call(f"{_path(data_set_id)}/versions/{checked_version(version)}"), DataSetVersion
-        )
+        return self._get(self._at.of_call(f"{_path(data_set_id)}/versions/{checked_version(version)}"), DataSetVersion)
 
     def get_changes(self, data_set_id: str, version: str, *, patch_history: bool = False) -> VersionChanges:
         """What a version changed; this call has no pages."""
@@ -157,7 +157,9 @@ def _refuse_warnings(address: str, warnings: tuple[QueryWarning, ...]) -> None:
     if set(codes) == {"QueryNoResults"}:
         raise QueryNoResults(f"{shown(address)}: the query matches no rows. Widen its criteria.", codes=codes)
     told = "; ".join(_sentence(warning) for warning in warnings)
-    raise QueryWarned(f"{shown(address)} answered with warnings: {told}. Take the ids from the data set's meta.", codes=codes)
+    raise QueryWarned(
+        f"{shown(address)} answered with warnings: {told}. Take the ids from the data set's meta.", codes=codes
+    )
 
 
 def _sentence(warning: QueryWarning) -> str:

@@ -86,7 +86,9 @@ class Transport:
     def _read_json(self, url: str, response: BaseHTTPResponse) -> Any:
         raw = _read(url, response, MAX_JSON_BYTES)
         if len(raw) > MAX_JSON_BYTES:
-            raise TooLarge(f"{shown(url)} answered with more than {MAX_JSON_BYTES / 1e6:,.0f} MB. Ask for fewer results.")
+            raise TooLarge(
+                f"{shown(url)} answered with more than {MAX_JSON_BYTES / 1e6:,.0f} MB. Ask for fewer results."
+            )
         try:
             return json.loads(raw)
         except ValueError as fault:
@@ -111,18 +113,22 @@ def _why(fault: http.HTTPError) -> str:
     if isinstance(reason, http.NameResolutionError):
         return "its name could not be looked up. Check the network connection."
     if isinstance(reason, http.SSLError):
-        return "its certificate was not accepted. If your network inspects traffic, name its certificate in SSL_CERT_FILE."
-    if isinstance(reason, http.TimeoutError):
-        return "it took too long to answer. Try again later."
+        return (
+            "its certificate was not accepted. If your network inspects traffic, name its certificate in SSL_CERT_FILE."
+        )
     if isinstance(reason, http.NewConnectionError):
         return "nothing answers there. Check the address and the network connection."
+    if isinstance(reason, http.TimeoutError):
+        return "it took too long to answer. Try again later."
     return f"the connection failed ({reason}). Try again later."
 
 
 def _refusal(url: str, response: BaseHTTPResponse) -> ServiceRefused:
     """The problem details of an answer as an error that says what, where and what to do."""
     status = response.status
-    advice = _ADVICE.get(status) or (f"The service is out of order; try again later. {BY_HAND}" if status >= 500 else "")
+    advice = _ADVICE.get(status) or (
+        f"The service is out of order; try again later. {BY_HAND}" if status >= 500 else ""
+    )
     found = _problem(_read(url, response, MAX_PROBLEM_BYTES)) or str(response.reason or "no reason given")
     message = f"{shown(url)} answered {status}: {found.rstrip('.')}. {advice}".rstrip()
     return (NotThere if status == 404 else ServiceRefused)(message, status=status, address=shown(url))

@@ -9,6 +9,10 @@ from ..definitions import Catalogue
 from ..definitions.sources import AreaLayout
 
 Names = dict[str, str]
+NAMING = {  # the columns that say which area a row of these kinds is about
+    "ees": ("geographic_level", "country_code", "region_code", "new_la_code"),
+    "ees-name": ("geographic_level", "region_name", "la_name"),
+}
 
 
 def fold_name(name: str) -> str:
@@ -45,7 +49,10 @@ class UnknownArea(LookupError):
     """No area has this code or name. `column` is where it stood; `hint` may name a near one."""
 
     def __init__(self, column: str, published: str, hint: str) -> None:
-        super().__init__(f"'{published}' is no area we know.{hint}")
+        said = f"'{published}' is no area we know." if published else "no area is named here."
+        super().__init__(
+            said + (hint or " Correct the file or, if the area is new, add it to the areas of the definitions.")
+        )
         self.column = column
 
 
@@ -58,12 +65,21 @@ def find_area(catalogue: Catalogue, layout: AreaLayout, cells: dict[str, str]) -
     if published in layout.skip:
         return None
     if published in layout.aliases:
-        return layout.aliases[published]
+        code = layout.aliases[published]
+        if code not in catalogue.areas:
+            raise UnknownArea(column, code, f" The source's definition gives it as an alias of '{published}'.")
+        return code
     folded = fold_name(published) if index is name_index(catalogue) else published
     if folded in index:
         return index[folded]
-    near = difflib.get_close_matches(folded, index, n=1)
-    hint = f" Is it {catalogue.areas[index[near[0]]].name} ({index[near[0]]})?" if near and published else ""
+    near = (
+        difflib.get_close_matches(folded, index, n=1) if index is name_index(catalogue) else []
+    )  # codes all look alike
+    hint = (
+        f" Is it {catalogue.areas[index[near[0]]].name} ({index[near[0]]})? If so, correct it or add an alias."
+        if near and published
+        else ""
+    )
     raise UnknownArea(column, published, hint)
 
 
@@ -71,17 +87,23 @@ def _place(catalogue: Catalogue, layout: AreaLayout, cells: dict[str, str]) -> t
     if layout.kind == "ees":
         return _ees_place(catalogue, cells)
     if layout.kind == "ees-name":
-        column = {"National": "", "Regional": "region_name"}.get(cells["geographic_level"], "la_name")
-        return column or "geographic_level", cells[column] if column else "England", name_index(catalogue)
+        column = {"National": "", "Regional": "region_name"}.get(_cell(cells, "geographic_level"), "la_name")
+        return column or "geographic_level", _cell(cells, column) if column else "England", name_index(catalogue)
     column = layout.column or ""
     index = {"code": code_index, "old-code": old_code_index, "name": name_index}[layout.kind](catalogue)
     published = cells[column].removesuffix(".0") if layout.kind == "old-code" else cells[column]
     return column, published, index
 
 
+def _cell(cells: dict[str, str], column: str) -> str:
+    if column not in cells:
+        raise UnknownArea(column, "", " The file lacks this column. Download it again.")
+    return cells[column]
+
+
 def _ees_place(catalogue: Catalogue, cells: dict[str, str]) -> tuple[str, str, Names]:
-    level = cells["geographic_level"]
+    level = _cell(cells, "geographic_level")
     column = {"National": "country_code", "Regional": "region_code", "Local authority": "new_la_code"}.get(level)
     if column is None:
         raise UnknownArea("geographic_level", level, " Leave such rows out with 'keep'.")
-    return column, cells.get(column, ""), code_index(catalogue)
+    return column, _cell(cells, column), code_index(catalogue)

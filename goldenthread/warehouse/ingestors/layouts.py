@@ -35,9 +35,12 @@ def check_headings(headings: list[str], layout: Layout, name: str) -> list[str]:
     """
     optional = set(EES_GEOGRAPHY) if layout.area.kind in ("ees", "ees-name") else set()
     expected = key_columns(layout) | set(figure_columns(layout)) | set(layout.not_loaded)
-    repeated = sorted({h for h in headings if headings.count(h) > 1} - set(layout.repeated))
-    if repeated:
-        raise FileFault(name, f"the heading is there {headings.count(repeated[0])} times.", row=1, column=repeated[0])
+    for heading in [*headings, *layout.repeated]:
+        allowed = 2 if heading in layout.repeated else 1
+        if headings.count(heading) > allowed or (allowed == 2 and heading in headings and headings.count(heading) < 2):
+            raise FileFault(name, _times(headings.count(heading), allowed), row=1, column=heading)
+        if heading.startswith("__"):
+            raise FileFault(name, "no heading may start with two underscores.", row=1, column=heading)
     found = set(headings)
     missing, new = sorted(expected - found), sorted(found - expected - optional)
     if missing or new:
@@ -48,6 +51,13 @@ def check_headings(headings: list[str], layout: Layout, name: str) -> list[str]:
         names.append(heading + SECOND_COPY if heading in seen else heading)
         seen.add(heading)
     return names
+
+
+def _times(there: int, expected: int) -> str:
+    return (
+        f"the heading is there {there} times where the column map expects {expected}. Download the file again; "
+        "if the publisher changed it, say so under 'repeated' in the source definition."
+    )
 
 
 def _difference(missing: list[str], new: list[str]) -> str:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook
 
 from ..definitions.sources import Layout
 from ..faults import FileFault
-from .guards import MAX_LINE_BYTES, csv_headings, find_bad_text
+from .guards import MAX_LINE_BYTES, count_lines, csv_headings, find_bad_text, refuse_blank_rows
 from .layouts import check_headings
+from .spreadsheets import read_sheet
 
 ROW = "__row"
-MAX_UNPACKED_BYTES = 500_000_000
-MAX_UNPACKING_RATIO = 200  # a spreadsheet of figures packs 5 to 30 times
 
 
 def read_raw(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: str) -> int:
     """Makes temp table `raw` (all text, plus `__row` as a spreadsheet counts) and returns its rows."""
     readers = {"csv": _read_csv, "parquet": _read_parquet, "xlsx": _read_spreadsheet, "ods": _read_spreadsheet}
-    con.execute("DROP TABLE IF EXISTS raw")
+    con.execute("DROP VIEW IF EXISTS raw; DROP TABLE IF EXISTS raw_cells")
     readers[layout.format](con, path, layout, name)
     rows = con.execute("SELECT count(*) FROM raw").fetchall()[0][0]
     if rows == 0:
@@ -44,17 +40,22 @@ def text(value: str) -> str:
 
 def _read_csv(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: str) -> None:
     names = check_headings(csv_headings(path, name), layout, name)
+    lines = count_lines(path, name)
     columns = ", ".join(f"{text(column)}: 'VARCHAR'" for column in names)
     sql = f"""
-        CREATE TEMP TABLE raw AS
-        SELECT *, (row_number() OVER () + 1)::UINTEGER AS {ROW}
-        FROM read_csv({text(str(path))}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
+        CREATE TEMP TABLE raw_cells AS
+        SELECT * FROM read_csv({text(str(path))}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
                       columns = {{{columns}}}, null_padding = false, strict_mode = true,
                       max_line_size = {MAX_LINE_BYTES}, encoding = 'utf-8')"""
     try:
         con.execute(sql)
+    except (duckdb.OutOfMemoryException, duckdb.IOException):
+        raise  # the machine's fault, not the file's
     except duckdb.Error as fault:
         raise _csv_fault(path, name, str(fault)) from fault
+    con.execute(f"CREATE TEMP VIEW raw AS SELECT *, (rowid + 2)::UINTEGER AS {ROW} FROM raw_cells")  # read in order
+    if con.execute("SELECT count(*) FROM raw").fetchall()[0][0] != lines - 1:  # a quoted line end, or a blank row
+        refuse_blank_rows(path, name)
 
 
 def _csv_fault(path: Path, name: str, said: str) -> FileFault:
@@ -65,13 +66,16 @@ def _csv_fault(path: Path, name: str, said: str) -> FileFault:
     row = int(line[1]) if line else None
     counts = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", said)
     if counts:
+        why = "the file may be cut short" if int(counts[2]) < int(counts[1]) else "a comma may lack its quotation marks"
         return FileFault(
-            name,
-            f"has {counts[2]} cells where the headings promise {counts[1]}: the file may be cut short. Download it again.",
-            row=row,
+            name, f"has {counts[2]} cells where the headings promise {counts[1]}: {why}. Download it again.", row=row
         )
+    if "invalid state" in said:
+        return FileFault(name, "mixes Windows and Unix line ends, so rows cannot be told apart. Download it again.")
     if "quote" in said.lower():
-        return FileFault(name, "a quotation mark is opened and never closed: the file may be cut short.", row=row)
+        return FileFault(
+            name, "a quotation mark is opened and never closed: the file may be cut short. Download it again.", row=row
+        )
     return FileFault(name, f"is not a well-formed CSV: {said.splitlines()[0]}", row=row)
 
 
@@ -83,50 +87,48 @@ def _read_parquet(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, na
         # NaN is how these frames write a blank
         cells = ", ".join(f"nullif({quote(h)}::VARCHAR, 'nan') AS {quote(h)}" for h in headings)
         con.execute(f"""
-            CREATE TEMP TABLE raw AS
-            SELECT {cells}, (row_number() OVER () + 1)::UINTEGER AS {ROW} FROM read_parquet({text(str(path))})""")
+            CREATE TEMP TABLE raw_cells AS
+            SELECT {cells}, (file_row_number + 2)::UINTEGER AS {ROW}
+            FROM read_parquet({text(str(path))}, file_row_number = true) {_labelled(layout)}""")
+        con.execute("CREATE TEMP VIEW raw AS FROM raw_cells")
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as fault:
-        raise FileFault(name, f"is not a readable Parquet file: {str(fault).splitlines()[0]}") from fault
+        said = (str(fault).splitlines() or [""])[0].replace(str(path), path.name)
+        raise FileFault(name, f"is not a readable Parquet file ({said}). Download it again.") from fault
+
+
+def _labelled(layout: Layout) -> str:
+    """Only the rows a long file is loaded for: its other labels may be most of it."""
+    if layout.measure_column is None:
+        return ""
+    return f"WHERE {quote(layout.measure_column)} IN ({', '.join(map(text, layout.measures))})"
 
 
 def _read_spreadsheet(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: str) -> None:
-    _refuse_bomb(path, name)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        if layout.sheet not in book.sheet_names:
-            raise FileFault(name, f"has no sheet '{layout.sheet}'; it has {', '.join(book.sheet_names)}.")
-        rows = book.get_sheet_by_name(layout.sheet).to_python(skip_empty_area=False)
-    except CalamineError as fault:
-        raise FileFault(name, f"is not a readable spreadsheet ({fault}).") from fault
-    headings = [str(cell).strip() for cell in rows[layout.header_row - 1]] if len(rows) >= layout.header_row else []
+    rows = read_sheet(path, layout.sheet or "", name)
+    headings = [cell or "" for cell in rows[layout.header_row - 1]] if len(rows) >= layout.header_row else []
     while headings and headings[-1] == "":
         headings.pop()
     names = check_headings(headings, layout, name)
     body = rows[layout.header_row :]
-    columns = {column: pa.array([_cell(row[i]) for row in body], pa.string()) for i, column in enumerate(names)}
-    columns[ROW] = pa.array(range(layout.header_row + 1, layout.header_row + 1 + len(body)), pa.uint32())
-    table = pa.table(columns)
-    con.register("sheet", table)
+    columns = {column: [row[i] for row in body] for i, column in enumerate(names)}
+    first = layout.header_row + 1
+    make_table(con, "sheet", columns, {ROW: list(range(first, first + len(body)))})
     filled = " OR ".join(f"{quote(column)} IS NOT NULL" for column in names)
-    con.execute(f"CREATE TEMP TABLE raw AS SELECT * FROM sheet WHERE {filled}")
-    con.unregister("sheet")
+    con.execute(f"CREATE TEMP TABLE raw_cells AS SELECT * FROM sheet WHERE {filled}")
+    con.execute("CREATE TEMP VIEW raw AS FROM raw_cells")
 
 
-def _cell(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    return str(value).strip() or None
-
-
-def _refuse_bomb(path: Path, name: str) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as fault:
-        raise FileFault(name, "is not a spreadsheet, whatever its name says.") from fault
-    if unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_UNPACKING_RATIO * max(path.stat().st_size, 1):
-        raise FileFault(name, f"unpacks to {unpacked / 1e6:,.0f} MB, far more than a table of figures: refused.")
+def make_table(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    texts: Mapping[str, Sequence[str | None]],
+    numbers: Mapping[str, Sequence[int]],
+) -> None:
+    """Makes a temp table of columns of text and of small numbers, all of one length."""
+    typed = [(quote(c), "VARCHAR", list(v)) for c, v in texts.items()] + [
+        (quote(c), "UINTEGER", list(v)) for c, v in numbers.items()
+    ]
+    columns = ", ".join(f"unnest(${i}::{kind}[]) AS {name}" for i, (name, kind, _) in enumerate(typed, start=1))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {columns}", [values for _, _, values in typed])

@@ -16,13 +16,13 @@ from ..checks import CheckResult, run_checks
 from ..definitions import Catalogue, load_catalogue
 from ..definitions.sources import Source, SourceFile
 from ..faults import ChecksFailed, FileFault, WarehouseError
-from ..ingestors.guards import fingerprint
+from ..ingestors.guards import file_size, fingerprint
 from ..ingestors.keys import make_row_keys
 from ..ingestors.observations import SLICES, STAGED, stage_observations
 from ..ingestors.registers import Registers
 from ..ingestors.tables import read_raw
 from . import schema
-from .dimensions import write_dimensions
+from .dimensions import write_breakdown_parts, write_dimensions
 from .folder import building, publish
 from .overlay import write_amended
 
@@ -91,7 +91,7 @@ class explaining_disk_faults:  # noqa: N801 - reads as a phrase where it is used
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> None:
         if isinstance(fault, OSError | duckdb.Error) and not isinstance(fault, WarehouseError):
-            said = str(fault).splitlines()[0]
+            said = (str(fault).splitlines() or [type(fault).__name__])[0]
             full = "space" in said.lower() or "File too large" in said or "could not write" in said.lower()
             advice = (
                 "The disk is full. Free some space and build again" if full else f"Writing the build failed ({said})"
@@ -116,6 +116,7 @@ def _build_into(
     con.execute("DROP TABLE staged")
     write_amended(con, catalogue, registers)
     progress(len(loaded), len(loaded), "checking")
+    write_breakdown_parts(con, registers)
     results = run_checks(con, catalogue, loaded)
     _record_checks(con, results)
     failed = [result.message for result in results if not result.passed and result.severity == "error"]
@@ -126,19 +127,30 @@ def _build_into(
 
 def _load_files(
     con: duckdb.DuckDBPyConnection, data: Path, catalogue: Catalogue, registers: Registers, progress: Progress
-) -> tuple[list[LoadedFile], list[Source]]:
+) -> tuple[list[LoadedFile], list[tuple[Source, str]]]:
+    """The files read, and what is not there: a source and '', or a source and the path of one file it lacks."""
     present, absent = [], []
     for source in catalogue.sources.values():
         found = [(source, file, _path_of(data, catalogue, file)) for file in source.files]
-        there = [entry for entry in found if entry[2].exists()]
+        there = [entry for entry in found if _is_there(entry[2])]
         present += there
-        if not there:
-            absent.append(source)
+        absent += [(source, file.path) for _, file, path in found if not _is_there(path)] if there else [(source, "")]
     loaded = []
     for number, (source, file, path) in enumerate(present, start=1):
         progress(number - 1, len(present), file.path)
         loaded.append(_load_file(con, source, file, path, registers, number))
     return loaded, absent
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything has this name, even what cannot be read: that is a fault to report, not an absence."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _path_of(data: Path, catalogue: Catalogue, file: SourceFile) -> Path:
@@ -148,14 +160,17 @@ def _path_of(data: Path, catalogue: Catalogue, file: SourceFile) -> Path:
 def _load_file(
     con: duckdb.DuckDBPyConnection, source: Source, file: SourceFile, path: Path, registers: Registers, file_id: int
 ) -> LoadedFile:
-    sha256, size = fingerprint(path, file.path)
     layout = source.layout_of(file)
     try:
+        size = file_size(path, file.path)
         rows = read_raw(con, path, layout, file.path)
         breakdowns = make_row_keys(con, layout, registers, file_id, file.path)
         stage_observations(con, source, layout, registers, file_id, breakdowns, file.path)
+        sha256 = fingerprint(path)
     except duckdb.OutOfMemoryException as fault:
         raise FileFault(file.path, "needs more memory than a build may use.") from fault
+    except OSError as fault:
+        raise FileFault(file.path, f"cannot be read ({fault.strerror}). Check the file and who may read it.") from fault
     return LoadedFile(file_id, source, file, sha256, size, rows)
 
 
@@ -179,7 +194,7 @@ def _finish(
     con: duckdb.DuckDBPyConnection,
     catalogue: Catalogue,
     loaded: list[LoadedFile],
-    absent: list[Source],
+    absent: list[tuple[Source, str]],
     results: list[CheckResult],
     started: float,
 ) -> BuildReport:
@@ -210,5 +225,5 @@ def _finish(
         checks_passed=sum(r.passed for r in results),
         checks_failed=sum(not r.passed and r.severity == "error" for r in results),
         warnings=[r.message for r in results if not r.passed and r.severity == "warning"],
-        not_loaded=[source.id for source in absent],
+        not_loaded=[f"{source.id}: {path}" if path else source.id for source, path in absent],
     )

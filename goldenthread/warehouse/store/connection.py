@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from ..faults import StoreDamaged
+
 READ_ONLY = {
     "threads": "2",
     "memory_limit": "1GB",
@@ -18,17 +20,31 @@ READ_ONLY = {
 }
 
 
+DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+
+
+def _damaged(path: Path, fault: Exception) -> StoreDamaged:
+    said = (str(fault).splitlines() or [type(fault).__name__])[0]
+    return StoreDamaged(f"The build {path.name} cannot be read ({said}). Run `goldenthread build` again.")
+
+
 class Connection:
     """One open build. A DuckDB connection shared by threads fails, so each thread gets its own cursor."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
+        try:
+            self._connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
+        except duckdb.Error as fault:
+            raise _damaged(path, fault) from fault
         self._local = threading.local()
 
     def rows(self, sql: str, parameters: object = None) -> list[tuple[Any, ...]]:
-        """Every row of the answer."""
-        return self.cursor().execute(sql, parameters).fetchall()
+        """Every row of the answer. Raises StoreDamaged when the file cannot be read."""
+        try:
+            return self.cursor().execute(sql, parameters).fetchall()
+        except DAMAGE as fault:
+            raise _damaged(self.path, fault) from fault
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's cursor."""

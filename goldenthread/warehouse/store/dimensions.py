@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from ..definitions import Catalogue
 from ..definitions.sources import Source
@@ -23,7 +22,7 @@ def write_dimensions(
     catalogue: Catalogue,
     registers: Registers,
     loaded: list[LoadedFile],
-    absent: list[Source],
+    absent: list[tuple[Source, str]],
 ) -> None:
     """Fills the small tables: areas, members, measures, breakdowns, periods, files, columns, stamps."""
     areas = registers.areas
@@ -41,7 +40,30 @@ def write_dimensions(
     _insert(con, "file", [_file_row(catalogue, file) for file in loaded])
     _insert(con, "file_column", [(number, file_id, name) for (file_id, name), number in registers.columns.items()])
     _insert(con, "stamp", [(file_id, period_id, stamp) for (file_id, period_id), stamp in registers.stamps.items()])
-    _insert(con, "not_loaded", [(s.id, s.title, s.not_here or HOW_TO_LOAD + s.files[0].path) for s in absent])
+    _insert(con, "not_loaded", [(s.id, s.title, how_to_load(s, path)) for s, path in absent])
+
+
+def write_breakdown_parts(con: duckdb.DuckDBPyConnection, registers: Registers) -> None:
+    """A temp table for the checks: each breakdown's topics and items, and the breakdown it is a part of."""
+    con.execute(BREAKDOWN_PART)
+    known = dict(registers.breakdowns.items())
+    rows = []
+    for key, number in known.items():
+        for topic, item in key:
+            whole = tuple(part for part in key if part[0] != topic)
+            if whole in known:
+                rows.append((number, topic, item, known[whole]))
+    _insert(con, "breakdown_part", rows)
+
+
+BREAKDOWN_PART = (
+    "CREATE TEMP TABLE breakdown_part (breakdown_id UINTEGER, topic VARCHAR, item VARCHAR, whole_id UINTEGER)"
+)
+
+
+def how_to_load(source: Source, path: str) -> str:
+    """What to do about a source of which nothing is there (path ''), or one of its files."""
+    return source.not_here if source.not_here and not path else HOW_TO_LOAD + (path or source.files[0].path)
 
 
 def _file_row(catalogue: Catalogue, loaded: LoadedFile) -> tuple[object, ...]:
@@ -54,11 +76,10 @@ def _file_row(catalogue: Catalogue, loaded: LoadedFile) -> tuple[object, ...]:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    """Inserts tuples in column order. Arrow is some hundred times faster than one INSERT a row."""
-    columns = list(zip(*rows, strict=True))
+    """Inserts tuples in column order, a column at a time: some hundred times faster than one INSERT a row."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
     if not columns:
         return
-    names = [f"c{i}" for i in range(len(columns))]
-    con.register("rows_to_insert", pa.table({n: pa.array(list(c)) for n, c in zip(names, columns, strict=True)}))
-    con.execute(f"INSERT INTO {table} SELECT * FROM rows_to_insert")
-    con.unregister("rows_to_insert")
+    kinds = [row[1] for row in con.execute(f"DESCRIBE {table}").fetchall()]
+    values = ", ".join(f"unnest(${i}::{kind}[])" for i, kind in enumerate(kinds, start=1))
+    con.execute(f"INSERT INTO {table} SELECT {values}", columns)

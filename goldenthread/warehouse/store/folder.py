@@ -5,15 +5,20 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..faults import BuildBusy, StoreMissing, WarehouseError
+from ..faults import BuildBusy, StoreDamaged, StoreMissing, WarehouseError
 
 DEFAULT_STORE = "var/store"
 POINTER = "current"
 KEPT_BUILDS = 3
+HOW_TO_BUILD = (
+    "Run `goldenthread build` (the shipped figures) "
+    "or `goldenthread build --data DIR` (your own copy of the published files)."
+)
 
 
 def store_folder(path: str | Path | None = None) -> Path:
@@ -27,15 +32,19 @@ def build_path(folder: Path, build_id: str) -> Path:
 
 
 def current_build(folder: Path) -> Path:
-    """The build in force; raises StoreMissing with what to do when there is none."""
-    with contextlib.suppress(FileNotFoundError):
-        path = build_path(folder, (folder / POINTER).read_text(encoding="ascii").strip())
-        if path.exists():
-            return path
-    raise StoreMissing(
-        f"There are no figures in {folder} yet. Run `goldenthread build` (the shipped figures) "
-        f"or `goldenthread build --data DIR` (your own copy of the published files)."
-    )
+    """The build in force. Raises StoreMissing, or StoreDamaged, with what to do."""
+    try:
+        build_id = (folder / POINTER).read_bytes().decode("ascii", "replace").strip()
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise StoreMissing(f"There are no figures in {folder} yet. {HOW_TO_BUILD}") from fault
+    except OSError as fault:
+        raise StoreDamaged(f"The file '{POINTER}' in {folder} cannot be read ({fault.strerror}).") from fault
+    if not re.fullmatch(r"[0-9a-f]{12}", build_id):
+        raise StoreDamaged(f"The file '{POINTER}' in {folder} is damaged: it names no build. {HOW_TO_BUILD}")
+    path = build_path(folder, build_id)
+    if not path.exists():
+        raise StoreDamaged(f"The build in force, {path.name}, is no longer in {folder}. {HOW_TO_BUILD}")
+    return path
 
 
 @contextlib.contextmanager
@@ -65,25 +74,28 @@ def building(folder: Path) -> Iterator[Path]:
 def publish(folder: Path, finished: Path, build_id: str) -> Path:
     """Gives the finished build its name and points the store at it, in that order, each step atomic.
 
-    A build of the same inputs that is already there is kept, since readers may have it open.
+    A build of the same inputs takes the place of the one that is there, which may be damaged;
+    readers who have that one open keep it. Everything is on the disk before the first step.
     """
     final = build_path(folder, build_id)
-    if not final.exists():
-        _sync(finished)
-        finished.rename(final)
-    pointer = folder / f"{POINTER}.new"
-    with pointer.open("w", encoding="ascii") as handle:
-        handle.write(build_id)
-        handle.flush()
-        os.fsync(handle.fileno())
+    pointer = folder / f"unfinished-{POINTER}"
+    pointer.write_text(build_id, encoding="ascii")
+    _sync(pointer)
+    _sync(finished)
+    finished.replace(final)
     pointer.replace(folder / POINTER)
+    _sync(folder)
     _remove_old(folder, keep=final)
     return final
 
 
 def _sync(path: Path) -> None:
-    with path.open("rb") as handle:
-        os.fsync(handle.fileno())
+    """Waits until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _remove_unfinished(folder: Path) -> None:
@@ -95,8 +107,9 @@ def _remove_unfinished(folder: Path) -> None:
 
 
 def _remove_old(folder: Path, keep: Path) -> None:
-    """Keeps the newest few builds, so that links pinned to a recent build still work."""
+    """Keeps the build in force and the newest few beside it, so that links pinned to a recent build still work."""
     keep.touch()
-    builds = sorted(folder.glob("build-*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in builds[KEPT_BUILDS:]:
+    others = [path for path in folder.glob("build-*.duckdb") if path != keep]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in others[KEPT_BUILDS - 1 :]:
         old.unlink(missing_ok=True)

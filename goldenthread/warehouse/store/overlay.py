@@ -11,7 +11,7 @@ from ..ingestors.registers import Registers
 from ..periods import Period
 
 PUBLISHED = """
-    SELECT o.area_id, o.value FROM observation o JOIN period p USING (period_id)
+    SELECT o.area_id, o.value, f.path, o.row FROM observation o JOIN period p USING (period_id) JOIN file f USING (file_id)
     WHERE measure_id = ? AND breakdown_id = ? AND p.text = ? AND p.type = ? AND area_id IN ({areas})"""
 
 
@@ -41,13 +41,16 @@ def _apply(con: duckdb.DuckDBPyConnection, registers: Registers, amendment: Amen
     rows = con.execute(
         PUBLISHED.format(areas=", ".join(map(str, numbers))), [measure, total, period.text, period.type]
     ).fetchall()
-    published = {numbers[area_id]: value for area_id, value in rows}
+    published = {numbers[area_id]: value for area_id, value, _, _ in rows}
     if amendment.area not in published:
         return  # the source of the amended figure is not loaded
     if published[amendment.area] != amendment.published_value:
+        value, path, row = next(row[1:] for row in rows if numbers[row[0]] == amendment.area)
+        said = "no figure" if value is None else f"{value:,.10g}"
+        place = path if row is None else f"{path}, row {row:,}"
         raise WarehouseError(
-            f"Amendment {amendment.id}: the source now says {published[amendment.area]} where the ledger says "
-            f"{amendment.published_value:,.0f}. Look at the amendment again before building."
+            f"{place}: says {said} where amendment {amendment.id} says that {amendment.published_value:,.10g} was "
+            f"published. Look at the amendment again before building."
         )
     difference = amendment.used_value - amendment.published_value
     con.executemany(
