@@ -16,7 +16,9 @@ from .output import print_json, progress_bar
 @click.command()
 @click.argument("wanted", required=False, metavar="[SOURCE_OR_ID]")
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), default=Path("data"), show_default=True)
-@click.option("--version", "pinned", default=None, metavar="V", help="1.2 for that version, 1.* for the newest version 1.")
+@click.option(
+    "--version", "pinned", default=None, metavar="V", help="1.2 for that version, 1.* for the newest version 1."
+)
 @click.option("--base-url", default=None, help="The service, or a mirror of it.")
 @click.option("--given", type=click.Path(path_type=Path), default=None, help="Take this file instead of fetching one.")
 @click.option("--again", is_flag=True, help="Ask the service even if a sound copy is here.")
@@ -36,7 +38,9 @@ def fetch(
         if given is not None:
             saved = take_file(given, into=into, wanted=wanted, progress=progress)
         else:
-            saved = fetch_data_set(wanted or "", into=into, version=pinned, base_url=base_url, again=again, progress=progress)
+            saved = fetch_data_set(
+                wanted or "", into=into, version=pinned, base_url=base_url, again=again, progress=progress
+            )
     print_json(saved.as_json()) if as_json else _tell(saved)
 
 

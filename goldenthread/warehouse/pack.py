@@ -21,8 +21,9 @@ from .. import __version__
 from .definitions import Catalogue, load_catalogue
 from .faults import WarehouseError
 from .store import schema
-from .store.build import BuildReport, Progress, build_store, explaining_disk_faults
+from .store.build import BuildReport, build_store, explaining_disk_faults
 from .store.folder import building, current_build, publish
+from .store.loading import Progress
 
 PACK = Path(__file__).resolve().parents[1] / "pack"
 SMALL_TABLES = (
@@ -133,7 +134,7 @@ def _topics(key: str) -> frozenset[str]:
 
 def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
     con.execute(
-        f"COPY ({select}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 15, PARQUET_VERSION v2)"
+        f"COPY ({select}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 12, PARQUET_VERSION v2)"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -166,7 +167,8 @@ class Store:
         for topic, item in items.items():
             known = [each.id for each in self.catalogue.vocabularies[topic].items]
             if item not in known:
-                raise UnknownName(f"'{item[:40]}' is no item of {topic}. The items are: {', '.join(known)}.")
+near = difflib.get_close_matches(item, known, n=5) or known[:12]
+                raise UnknownName(f"There is no '{item[:40]}' in {topic}. There is, among {len(known)}: {', '.join(near)}.")
         return items
 
     def breakdown_label(self, items: Mapping[str, str]) -> str:

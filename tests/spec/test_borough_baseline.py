@@ -19,7 +19,8 @@ COLUMNS = (
     "20 weeks %",
     "4 weeks %",
 )
-# Published values before any amendment; x is the publisher's own. Lewisham's 20-week figure is the corrected one.
+# Published values before any amendment; x is the publisher's own. Lewisham's 20-week figure and
+# Wandsworth's 4-week figure are the corrected ones: withdrawn.
 BASELINE = """
 City of London|14|24|26|5|5|0|100|x|85
 Barking and Dagenham|1548|2675|3063|502|639|14.9|50.8|27.7|7.2
@@ -52,7 +53,7 @@ Southwark|2238|3226|3552|494|738|47.7|91.4|36|40.5
 Sutton|1653|2304|2582|390|607|36.4|95.8|76.5|82.3
 Tower Hamlets|2842|4463|4555|639|887|21.3|88.8|39.7|11.2
 Waltham Forest|1880|3295|3663|389|796|0|85.3|50.8|x
-Wandsworth|2042|2988|3175|411|574|19.3|99.8|100|49.9
+Wandsworth|2042|2988|3175|411|574|19.3|99.8|100|x
 Westminster|1084|1413|1429|149|208|24.5|92.4|100|47.6
 England|353995|576474|638745|97747|154489|25.2|84.8|46.4|44.4
 London|59672|93539|99116|14037|21583|23.4|84.5|66.9|39.6

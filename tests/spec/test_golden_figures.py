@@ -152,7 +152,7 @@ def test_656_plans_moved_between_severe_and_specific_learning_difficulty(store: 
 
 def test_london_has_the_age_spine_of_the_domain_reference(store: Store) -> None:
     spine = {
-        "under-3": 66,
+        "age-0-to-2": 66,
         "age-3": 581,
         "age-4": 3_825,
         "age-5": 5_483,

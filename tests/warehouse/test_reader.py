@@ -156,7 +156,11 @@ def test_the_contract_row_is_plain_json_with_every_promised_field(sample: Sample
     promised = {"indicator", "area_code", "area_name", "period", "value", "status", "numerator", "denominator",
                 "published_value", "coverage", "release", "source"}  # fmt: skip
     assert promised <= set(row)
-    assert (row["source"]["file"], row["source"]["row"], row["source"]["column"]) == ("corrected/requests.csv", 58, "in_time_pc")
+    assert (row["source"]["file"], row["source"]["row"], row["source"]["column"]) == (
+        "corrected/requests.csv",
+        58,
+        "in_time_pc",
+    )
     assert row["source"]["cells"]["numerator"] == {"file": "corrected/requests.csv", "row": 58, "column": "in_time"}
 
 

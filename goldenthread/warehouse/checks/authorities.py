@@ -10,7 +10,7 @@ from ..definitions import Catalogue
 from .results import CheckResult, Finding, judge
 
 if TYPE_CHECKING:
-    from ..store.build import LoadedFile
+    from ..store.loading import LoadedFile
 
 # An authority is expected when it existed from the first day of the period to the last; in a file
 # restated for today's boundaries, when it exists today.

@@ -12,8 +12,8 @@ from .results import CheckResult, failed, passed
 
 SOURCES_BY_PERIOD = """
 SELECT p.text, p.label, string_agg(DISTINCT f.source, ',')
-FROM observation JOIN measure m USING (measure_id) JOIN breakdown b USING (breakdown_id)
-JOIN period p USING (period_id) JOIN file f USING (file_id)
+FROM slices s ANTI JOIN superseded USING (measure_id, breakdown_id, period_id, file_id)
+JOIN measure m USING (measure_id) JOIN breakdown b USING (breakdown_id) JOIN period p USING (period_id) JOIN file f USING (file_id)
 WHERE m.name = ? AND b.key = ? GROUP BY p.text, p.label, p.start_date ORDER BY p.start_date"""
 
 # The census rule X01 of the domain: a caseload that falls by more than 15 % in a year is first doubted.

@@ -12,7 +12,7 @@ from .results import CheckResult, Finding, judge
 from .scope import measure_ids, of_file
 
 if TYPE_CHECKING:
-    from ..store.build import LoadedFile
+    from ..store.loading import LoadedFile
 
 # A share of all plans has the total as its denominator: the breakdown without the topic that the columns carry.
 DIFFERENCES = """

@@ -11,7 +11,7 @@ from .results import CheckResult, Finding, judge
 from .scope import measure_ids, of_file
 
 if TYPE_CHECKING:
-    from ..store.build import LoadedFile
+    from ..store.loading import LoadedFile
 
 DIFFERENCES = """
 WITH cells AS (

@@ -106,7 +106,7 @@ def _append(
     response: BaseHTTPResponse, wanted: Wanted, start: int, total: int, limits: Limits, progress: Progress
 ) -> None:
     done = start
-    with wanted.part.open("ab" if start else "wb") as handle:
+    with wanted.part.open("ab") as handle:  # a fresh start has removed what was there
         for chunk in response.stream(CHUNK_BYTES, decode_content=False):
             handle.write(chunk)
             done += len(chunk)

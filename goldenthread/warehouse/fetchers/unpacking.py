@@ -73,7 +73,7 @@ def _safe_path(member: zipfile.ZipInfo, name: str) -> PurePosixPath:
             f"{name} holds '{written}', a path that could write outside its folder. Nothing was unpacked."
         )
     kind = stat.S_IFMT(member.external_attr >> 16)
-    if False and kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise UnsafeArchive(f"{name} holds '{written}', a link or device and no file. Nothing was unpacked.")
     if member.flag_bits & 0x1:
         raise UnsafeArchive(f"{name} is locked with a password ('{written}'). Unpack it by hand and give the files.")

@@ -63,11 +63,12 @@ def csv_headings(path: Path, name: str) -> list[str]:
     return headings
 
 
-def count_lines(path: Path, name: str) -> int:
-    """The line ends of a CSV. Raises FileFault for what DuckDB would pass over in silence:
-    an endless line, NUL bytes, or a last line that is cut.
+def scan_lines(path: Path, name: str) -> tuple[int, bool]:
+    """The line ends of a CSV, and whether any line ends in a comma. Raises FileFault for what DuckDB
+    would pass over in silence: an endless line, NUL bytes, or a last line that is cut.
     """
     lines = seen = line_start = 0
+    loose, before = False, b""
     with path.open("rb") as handle:
         while chunk := handle.read(_CHUNK):
             end = chunk.find(b"\n")
@@ -82,22 +83,34 @@ def count_lines(path: Path, name: str) -> int:
                     name, "holds bytes that are no text, so the file is damaged. Download it again.", row=row
                 )
             lines += chunk.count(b"\n")
+            loose = loose or any(end in part for end in (b",\n", b",\r\n") for part in (chunk, before + chunk[:2]))
+            before = chunk[-2:]
             line_start = line_start if end < 0 else seen + chunk.rfind(b"\n") + 1
             seen += len(chunk)
     if line_start < seen:
         raise FileFault(name, "the last line has no end: the file may be cut short. Download it again.", row=lines + 1)
-    return lines
+    return lines, loose
 
 
-def refuse_blank_rows(path: Path, name: str) -> None:
-    """Raises FileFault at a blank row with more rows after it: row numbers would no longer be the publisher's."""
+def refuse_uneven_rows(path: Path, name: str, columns: int) -> None:
+    """Raises FileFault at a blank row with more rows after it, since row numbers would no longer be the
+    publisher's, and at a row with a blank cell too many, which DuckDB drops.
+    """
     blank = None
     with path.open(encoding="utf-8-sig", newline="") as handle:
         for number, row in enumerate(csv.reader(handle), start=1):
+            if len(row) > columns:
+                raise FileFault(name, uneven(len(row), columns), row=number)
             if row and blank is not None:
                 raise FileFault(name, "the row is blank, and the table goes on after it. Download it again.", row=blank)
             if not row and blank is None:
                 blank = number
+
+
+def uneven(found: int, expected: int) -> str:
+    """What to say of a row with too few or too many cells."""
+    why = "the file may be cut short" if found < expected else "a comma may lack its quotation marks"
+    return f"has {found} cells where the headings promise {expected}: {why}. Download it again."
 
 
 def find_bad_text(path: Path, name: str) -> FileFault | None:

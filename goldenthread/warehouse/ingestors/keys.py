@@ -17,7 +17,7 @@ from .areas import NAMING, UnknownArea, find_area
 from .registers import Breakdown, Registers
 from .tables import ROW, make_table, quote, text
 
-PRESENCE = "CREATE TEMP TABLE IF NOT EXISTS presence (file_id USMALLINT, period_id USMALLINT, area_id USMALLINT)"
+PRESENCE = "CREATE TABLE IF NOT EXISTS presence (file_id USMALLINT, period_id USMALLINT, area_id USMALLINT)"
 
 
 def make_row_keys(

@@ -11,11 +11,11 @@ from .registers import STATUS_CODE, UNKNOWN_SYMBOL, Breakdown, Registers
 from .tables import ROW, make_table, quote, text
 
 STAGED = """
-    CREATE TEMP TABLE IF NOT EXISTS staged (
+    CREATE TABLE IF NOT EXISTS staged (
         measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, area_id USMALLINT,
         value DOUBLE, status UTINYINT, file_id USMALLINT, column_id UINTEGER, row UINTEGER)"""
 SLICES = """
-    CREATE TEMP TABLE IF NOT EXISTS slices (
+    CREATE TABLE IF NOT EXISTS slices (
         measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, file_id USMALLINT)"""
 
 THOUSANDS = r"'\s*[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?\s*'"
@@ -117,7 +117,7 @@ def _stage_wide(
         figures = _figure(layout, column, f"raw.{quote(name)}", place, source)
         selects.append(f"""
             SELECT {measure}, breakdown_id, period_id, area_id, value, status, {file_id},
-                   {registers.columns.number((file_id, name))}, row FROM ({figures})""")
+                   {registers.columns.number(file_id, name)}, row FROM ({figures})""")
         slices.append(f"SELECT {measure}, {place}, period_id, {file_id} FROM row_slices")
     con.execute("INSERT INTO staged " + " UNION ALL ".join(selects))
     con.execute("INSERT INTO slices " + " UNION ALL ".join(slices))
@@ -138,7 +138,7 @@ def _stage_long(
     con: duckdb.DuckDBPyConnection, layout: Layout, registers: Registers, file_id: int, combined: dict[Breakdown, str]
 ) -> None:
     value_column = layout.value_column or ""
-    column_id = registers.columns.number((file_id, value_column))
+    column_id = registers.columns.number(file_id, value_column)
     for label, column in layout.measures.items():
         place = combined[tuple(sorted(column.breakdown.items()))]
         measure = registers.measures.number(column.measure)
@@ -159,7 +159,7 @@ def _check_symbols(con: duckdb.DuckDBPyConnection, registers: Registers, start: 
     ).fetchone()
     if strange is None:
         return
-    column = next(published for (_, published), number in registers.columns.items() if number == strange[0])
+    column = registers.columns.name(strange[0])
     cell = con.execute(f"SELECT {quote(column)} FROM raw WHERE {ROW} = ?", [strange[1]]).fetchone()
     shown = "a blank" if cell is None or not (cell[0] or "").strip() else f"'{cell[0][:40]}'"
     raise FileFault(
@@ -186,7 +186,7 @@ def _stage_rollup(
     """Adds the rows of several items."""
     measure = registers.measures.number(rollup.measure)
     items = [registers.breakdowns.number(((rollup.topic, item),)) for item in rollup.items]
-    column = registers.columns.number((file_id, f"sum of {rollup.topic} {rollup.items[0]} to {rollup.items[-1]}"))
+    column = registers.columns.number(file_id, f"sum of {rollup.topic} {rollup.items[0]} to {rollup.items[-1]}")
     # Where the publisher leaves out rows that would be 0, only a symbol makes the sum absent.
     complete = "count(value) = count(*)" if rollup.gaps_reason else f"count(value) = {len(items)}"
     con.execute(SUMMED.format(
@@ -202,7 +202,7 @@ def _stage_sum(
 ) -> None:
     """Adds several measures of the same row into one that no column holds."""
     parts = [registers.measures.number(measure) for measure in made.of]
-    column = registers.columns.number((file_id, "sum of " + " and ".join(made.of)))
+    column = registers.columns.number(file_id, "sum of " + " and ".join(made.of))
     con.execute(SUMMED.format(
         measure=registers.measures.number(made.measure), breakdown="breakdown_id", complete=f"count(value) = {len(parts)}",
         missing=STATUS_CODE["missing"], file_id=file_id, start=start, column=column, row="min(row)",

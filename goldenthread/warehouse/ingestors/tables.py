@@ -10,7 +10,7 @@ import duckdb
 
 from ..definitions.sources import Layout
 from ..faults import FileFault
-from .guards import MAX_LINE_BYTES, count_lines, csv_headings, find_bad_text, refuse_blank_rows
+from .guards import MAX_LINE_BYTES, csv_headings, find_bad_text, refuse_uneven_rows, scan_lines, uneven
 from .layouts import check_headings
 from .spreadsheets import read_sheet
 
@@ -40,7 +40,7 @@ def text(value: str) -> str:
 
 def _read_csv(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: str) -> None:
     names = check_headings(csv_headings(path, name), layout, name)
-    lines = count_lines(path, name)
+    lines, loose = scan_lines(path, name)
     columns = ", ".join(f"{text(column)}: 'VARCHAR'" for column in names)
     sql = f"""
         CREATE TEMP TABLE raw_cells AS
@@ -54,8 +54,10 @@ def _read_csv(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: 
     except duckdb.Error as fault:
         raise _csv_fault(path, name, str(fault)) from fault
     con.execute(f"CREATE TEMP VIEW raw AS SELECT *, (rowid + 2)::UINTEGER AS {ROW} FROM raw_cells")  # read in order
-    if con.execute("SELECT count(*) FROM raw").fetchall()[0][0] != lines - 1:  # a quoted line end, or a blank row
-        refuse_blank_rows(path, name)
+    if (
+        loose or con.execute("SELECT count(*) FROM raw").fetchall()[0][0] != lines - 1
+    ):  # a quoted line end, or a blank row
+        refuse_uneven_rows(path, name, len(names))
 
 
 def _csv_fault(path: Path, name: str, said: str) -> FileFault:
@@ -66,10 +68,7 @@ def _csv_fault(path: Path, name: str, said: str) -> FileFault:
     row = int(line[1]) if line else None
     counts = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", said)
     if counts:
-        why = "the file may be cut short" if int(counts[2]) < int(counts[1]) else "a comma may lack its quotation marks"
-        return FileFault(
-            name, f"has {counts[2]} cells where the headings promise {counts[1]}: {why}. Download it again.", row=row
-        )
+        return FileFault(name, uneven(int(counts[2]), int(counts[1])), row=row)
     if "invalid state" in said:
         return FileFault(name, "mixes Windows and Unix line ends, so rows cannot be told apart. Download it again.")
     if "quote" in said.lower():
@@ -126,9 +125,10 @@ def make_table(
     texts: Mapping[str, Sequence[str | None]],
     numbers: Mapping[str, Sequence[int]],
 ) -> None:
-    """Makes a temp table of columns of text and of small numbers, all of one length."""
+    """Makes a temp table (or a table, where a schema is named) of columns of text and of small numbers, all of one length."""
     typed = [(quote(c), "VARCHAR", list(v)) for c, v in texts.items()] + [
         (quote(c), "UINTEGER", list(v)) for c, v in numbers.items()
     ]
     columns = ", ".join(f"unnest(${i}::{kind}[]) AS {name}" for i, (name, kind, _) in enumerate(typed, start=1))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {columns}", [values for _, _, values in typed])
+    kind = "TABLE" if "." in table else "TEMP TABLE"
+    con.execute(f"CREATE OR REPLACE {kind} {table} AS SELECT {columns}", [values for _, _, values in typed])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,19 +13,15 @@ import duckdb
 from ... import __version__
 from ..checks import CheckResult, run_checks
 from ..definitions import Catalogue, load_catalogue
-from ..definitions.sources import Source, SourceFile
-from ..faults import ChecksFailed, FileFault, WarehouseError
-from ..ingestors.guards import file_size, fingerprint
-from ..ingestors.keys import make_row_keys
-from ..ingestors.observations import SLICES, STAGED, stage_observations
+from ..definitions.sources import Source
+from ..faults import ChecksFailed, WarehouseError
 from ..ingestors.registers import Registers
-from ..ingestors.tables import read_raw
+from ..ingestors.tables import make_table, text
 from . import schema
 from .dimensions import write_breakdown_parts, write_dimensions
 from .folder import building, publish
+from .loading import LoadedFile, Progress, load_files
 from .overlay import write_amended
-
-Progress = Callable[[int, int, str], None]  # files done, files in all, what is being read
 
 
 @dataclass(frozen=True)
@@ -43,18 +38,6 @@ class BuildReport:
     not_loaded: list[str]
 
 
-@dataclass(frozen=True)
-class LoadedFile:
-    """A file that was read: its number in the build and its fingerprint."""
-
-    file_id: int
-    source: Source
-    file: SourceFile
-    sha256: str
-    size_bytes: int
-    rows: int
-
-
 def build_store(
     data: Path, store: Path, *, catalogue: Catalogue | None = None, progress: Progress | None = None
 ) -> BuildReport:
@@ -68,16 +51,21 @@ def build_store(
     if not data.is_dir():
         raise WarehouseError(f"There is no folder {data}. Name the folder that holds the published files with --data.")
     with building(store) as path, explaining_disk_faults(store):
-        con = duckdb.connect(
-            str(path), config={"threads": "2", "memory_limit": "1200MB", "preserve_insertion_order": "true"}
-        )
+        con = open_workshop(path)
         try:
             report = _build_into(con, data, catalogue, progress or (lambda done, total, label: None), started)
-            con.execute("CHECKPOINT")
+            con.execute("CHECKPOINT built")
         finally:
             con.close()
         publish(store, path, report.build)
     return report
+
+
+def open_workshop(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection with the new build attached as `built`, and scratch tables in memory beside it."""
+    con = duckdb.connect(config={"threads": "2", "memory_limit": "1200MB", "temp_directory": f"{path}.tmp"})
+    con.execute(f"ATTACH {text(str(path))} AS built; SET search_path = 'built.main,memory.main'")
+    return con
 
 
 class explaining_disk_faults:  # noqa: N801 - reads as a phrase where it is used
@@ -103,17 +91,17 @@ def _build_into(
     con: duckdb.DuckDBPyConnection, data: Path, catalogue: Catalogue, progress: Progress, started: float
 ) -> BuildReport:
     registers = Registers(catalogue)
-    for statement in (STAGED, SLICES, schema.TABLES):
-        con.execute(statement)
-    loaded, absent = _load_files(con, data, catalogue, registers, progress)
+    con.execute(schema.TABLES)
+    loaded, absent = load_files(con, data, catalogue, registers, progress)
     if not loaded:
         raise WarehouseError(f"None of the files that the sources name is in {data}. Is it the right folder?")
+    _settle_numbers(con, registers)
     write_dimensions(con, catalogue, registers, loaded, absent)
     con.execute(schema.SUPERSEDED)
     _refuse_ties(con)
     con.execute(schema.OBSERVATION)
     con.execute(schema.SUPERSEDED_OBSERVATION)
-    con.execute("DROP TABLE staged")
+    con.execute(schema.DROP_STAGED)
     write_amended(con, catalogue, registers)
     progress(len(loaded), len(loaded), "checking")
     write_breakdown_parts(con, registers)
@@ -125,53 +113,11 @@ def _build_into(
     return _finish(con, catalogue, loaded, absent, results, started)
 
 
-def _load_files(
-    con: duckdb.DuckDBPyConnection, data: Path, catalogue: Catalogue, registers: Registers, progress: Progress
-) -> tuple[list[LoadedFile], list[tuple[Source, str]]]:
-    """The files read, and what is not there: a source and '', or a source and the path of one file it lacks."""
-    present, absent = [], []
-    for source in catalogue.sources.values():
-        found = [(source, file, _path_of(data, catalogue, file)) for file in source.files]
-        there = [entry for entry in found if _is_there(entry[2])]
-        present += there
-        absent += [(source, file.path) for _, file, path in found if not _is_there(path)] if there else [(source, "")]
-    loaded = []
-    for number, (source, file, path) in enumerate(present, start=1):
-        progress(number - 1, len(present), file.path)
-        loaded.append(_load_file(con, source, file, path, registers, number))
-    return loaded, absent
-
-
-def _is_there(path: Path) -> bool:
-    """Whether anything has this name, even what cannot be read: that is a fault to report, not an absence."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _path_of(data: Path, catalogue: Catalogue, file: SourceFile) -> Path:
-    return (catalogue.folder / "sources" if file.shipped else data) / file.path
-
-
-def _load_file(
-    con: duckdb.DuckDBPyConnection, source: Source, file: SourceFile, path: Path, registers: Registers, file_id: int
-) -> LoadedFile:
-    layout = source.layout_of(file)
-    try:
-        size = file_size(path, file.path)
-        rows = read_raw(con, path, layout, file.path)
-        breakdowns = make_row_keys(con, layout, registers, file_id, file.path)
-        stage_observations(con, source, layout, registers, file_id, breakdowns, file.path)
-        sha256 = fingerprint(path)
-    except duckdb.OutOfMemoryException as fault:
-        raise FileFault(file.path, "needs more memory than a build may use.") from fault
-    except OSError as fault:
-        raise FileFault(file.path, f"cannot be read ({fault.strerror}). Check the file and who may read it.") from fault
-    return LoadedFile(file_id, source, file, sha256, size, rows)
+def _settle_numbers(con: duckdb.DuckDBPyConnection, registers: Registers) -> None:
+    """Periods and breakdowns were numbered as they were met; the build numbers them in a fixed order."""
+    for name, numbers in zip(("final_period", "final_breakdown"), registers.settle(), strict=True):
+        make_table(con, f"memory.main.{name}", {}, {"old": list(numbers), "new": list(numbers.values())})
+    con.execute(schema.SETTLED)
 
 
 def _refuse_ties(con: duckdb.DuckDBPyConnection) -> None:

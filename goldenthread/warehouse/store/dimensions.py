@@ -12,7 +12,7 @@ from ..definitions.sources import Source
 from ..ingestors.registers import Registers, breakdown_key
 
 if TYPE_CHECKING:
-    from .build import LoadedFile
+    from .loading import LoadedFile
 
 HOW_TO_LOAD = "Put the published file in the data folder under this path and build again: "
 
@@ -38,7 +38,7 @@ def write_dimensions(
     _insert(con, "breakdown", [(number, breakdown_key(key)) for key, number in registers.breakdowns.items()])
     _insert(con, "period", [(n, p.type, p.text, p.label, p.start, p.end) for p, n in registers.periods.items()])
     _insert(con, "file", [_file_row(catalogue, file) for file in loaded])
-    _insert(con, "file_column", [(number, file_id, name) for (file_id, name), number in registers.columns.items()])
+    _insert(con, "file_column", registers.columns.items())
     _insert(con, "stamp", [(file_id, period_id, stamp) for (file_id, period_id), stamp in registers.stamps.items()])
     _insert(con, "not_loaded", [(s.id, s.title, how_to_load(s, path)) for s, path in absent])
 
@@ -57,7 +57,7 @@ def write_breakdown_parts(con: duckdb.DuckDBPyConnection, registers: Registers) 
 
 
 BREAKDOWN_PART = (
-    "CREATE TEMP TABLE breakdown_part (breakdown_id UINTEGER, topic VARCHAR, item VARCHAR, whole_id UINTEGER)"
+    "CREATE TABLE memory.main.breakdown_part (breakdown_id UINTEGER, topic VARCHAR, item VARCHAR, whole_id UINTEGER)"
 )
 
 

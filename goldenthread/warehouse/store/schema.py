@@ -23,23 +23,37 @@ CREATE TABLE amended (measure_id USMALLINT, breakdown_id UINTEGER, period_id USM
                       used_value DOUBLE, amendment VARCHAR);
 """
 
+# What the two hands staged, under the final numbers.
+SETTLED = """
+CREATE VIEW memory.main.staged AS
+SELECT s.* REPLACE (p.new AS period_id, b.new AS breakdown_id) FROM memory.main.staged_by_hand s
+JOIN memory.main.final_period p ON p.old = s.period_id JOIN memory.main.final_breakdown b ON b.old = s.breakdown_id;
+CREATE TABLE memory.main.slices AS
+SELECT DISTINCT s.* REPLACE (p.new AS period_id, b.new AS breakdown_id) FROM memory.main.slices_by_hand s
+JOIN memory.main.final_period p ON p.old = s.period_id JOIN memory.main.final_breakdown b ON b.old = s.breakdown_id;
+CREATE TABLE memory.main.presence AS
+SELECT DISTINCT s.* REPLACE (p.new AS period_id) FROM memory.main.presence_by_hand s
+JOIN memory.main.final_period p ON p.old = s.period_id;"""
+DROP_STAGED = "DROP VIEW memory.main.staged; DROP TABLE memory.hand_0.staged; DROP TABLE memory.hand_1.staged"
+
 # Sorted by measure and breakdown, so that one indicator's cells lie together and zone maps skip the rest.
 CELLS = """
-    SELECT measure_id, breakdown_id, period_id, area_id, value, status, file_id, column_id, row
+    SELECT measure_id, breakdown_id::UINTEGER AS breakdown_id, period_id::USMALLINT AS period_id, area_id, value, status,
+           file_id, column_id, row
     FROM staged {join} superseded USING (measure_id, breakdown_id, period_id, file_id)
     ORDER BY measure_id, breakdown_id, period_id, area_id, file_id"""
-OBSERVATION = "CREATE TABLE observation AS " + CELLS.format(join="ANTI JOIN")
-SUPERSEDED_OBSERVATION = "CREATE TABLE superseded_observation AS " + CELLS.format(join="SEMI JOIN")
+OBSERVATION = "CREATE TABLE built.main.observation AS " + CELLS.format(join="ANTI JOIN")
+SUPERSEDED_OBSERVATION = "CREATE TABLE built.main.superseded_observation AS " + CELLS.format(join="SEMI JOIN")
 
 # Of the files that give a measure for a period, the one of highest precedence and newest release is used,
 # for every area alike: a figure that the newer file withdrew is never filled in from the older one.
 SUPERSEDED = """
-CREATE TEMP TABLE superseded AS
+CREATE TABLE memory.main.superseded AS
 SELECT measure_id, breakdown_id, period_id, file_id
-FROM (SELECT DISTINCT * FROM slices) JOIN file USING (file_id)
+FROM slices JOIN file USING (file_id)
 QUALIFY rank() OVER (PARTITION BY measure_id, breakdown_id, period_id ORDER BY precedence DESC, release_rank DESC) > 1"""
 TIED = """
 SELECT m.name, b.key, p.label, string_agg(f.path, ' and ' ORDER BY f.path)
-FROM (SELECT DISTINCT * FROM slices) s ANTI JOIN superseded USING (measure_id, breakdown_id, period_id, file_id)
+FROM slices s ANTI JOIN superseded USING (measure_id, breakdown_id, period_id, file_id)
 JOIN file f USING (file_id) JOIN measure m USING (measure_id) JOIN breakdown b USING (breakdown_id) JOIN period p USING (period_id)
 GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 5"""
