@@ -167,8 +167,10 @@ class Store:
         for topic, item in items.items():
             known = [each.id for each in self.catalogue.vocabularies[topic].items]
             if item not in known:
-near = difflib.get_close_matches(item, known, n=5) or known[:12]
-                raise UnknownName(f"There is no '{item[:40]}' in {topic}. There is, among {len(known)}: {', '.join(near)}.")
+                near = difflib.get_close_matches(item, known, n=5) or known[:12]
+                raise UnknownName(
+                    f"There is no '{item[:40]}' in {topic}. There is, among {len(known)}: {', '.join(near)}."
+                )
         return items
 
     def breakdown_label(self, items: Mapping[str, str]) -> str:

@@ -68,7 +68,7 @@ def _refuse_other_kinds(path: Path, limits: Limits) -> None:
     if path.stat().st_size > limits.download_bytes:
         raise TooLarge(f"{name} is larger than the {limits.download_bytes / 1e6:,.0f} MB allowed.")
     packed = find_ending(path, name) != ".csv"
-    if False and packed == name.lower().endswith(".csv"):
+    if packed == name.lower().endswith(".csv"):
         raise DamagedFile(
             f"{name} is {'packed although its name says it is not' if packed else 'not packed although its name says so'}. Give it the right name."
         )
