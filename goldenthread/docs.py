@@ -46,7 +46,12 @@ def _indicators(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _indicator(indicator: Indicator) -> Iterator[str]:
-    yield from (f"### {indicator.title}", "", f"`{indicator.id}`" + (f" · {indicator.code}" if indicator.code else ""), "")
+    yield from (
+        f"### {indicator.title}",
+        "",
+        f"`{indicator.id}`" + (f" · {indicator.code}" if indicator.code else ""),
+        "",
+    )
     yield from (indicator.question, "", f"{indicator.definition} {indicator.why_it_matters}", "")
     yield f"- Unit: {indicator.unit.replace('-', ' ')}, {indicator.decimals} decimal places"
     yield f"- {DIRECTION[indicator.direction]}. {indicator.direction_note}"
@@ -68,10 +73,18 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
 
 
 def _sources(catalogue: Catalogue) -> Iterator[str]:
-    yield from ("# Sources", "", f"{len(catalogue.sources):,} datasets of {len(catalogue.publications):,} publications.", "")
+    yield from (
+        "# Sources",
+        "",
+        f"{len(catalogue.sources):,} datasets of {len(catalogue.publications):,} publications.",
+        "",
+    )
     for publication in catalogue.publications.values():
         yield from (f"## {publication.title}", "", f"{publication.publisher}, {publication.page}", "")
-        yield from (f"Licence: {publication.licence}. {publication.cadence}; next expected: {publication.next_expected}.", "")
+        yield from (
+            f"Licence: {publication.licence}. {publication.cadence}; next expected: {publication.next_expected}.",
+            "",
+        )
         for source in (each for each in catalogue.sources.values() if each.publication == publication.id):
             yield from _source(source)
 
@@ -88,25 +101,47 @@ def _source(source: Source) -> Iterator[str]:
 
 
 def _amendments(catalogue: Catalogue) -> Iterator[str]:
-    yield from ("# Amendments ledger", "", "Figures that a person corrected. Both figures are shown wherever either is.", "")
+    yield from (
+        "# Amendments ledger",
+        "",
+        "Figures that a person corrected. Both figures are shown wherever either is.",
+        "",
+    )
     for each in catalogue.amendments.values():
-        yield from (f"## {each.title}", "", f"Published {each.published_value:,.0f}; used {each.used_value:,.0f}.", "")
+        yield from (
+            f"## {each.title}",
+            "",
+            f"Published {each.published_value:,.0f}; "
+            + ("withheld." if each.used_value is None else f"used {each.used_value:,.0f}."),
+            "",
+        )
         yield from (f"{each.reason} {each.evidence}", "", f"{each.not_recomputed_reason}", "")
         yield f"Decided by {each.decided_by}; approved by {' and '.join(each.approved_by)}; {long_date(each.decided_date.isoformat())}."
         yield ""
 
 
 def _symbols() -> Iterator[str]:
-    yield from ("# Symbols", "", "A figure is a number or a stated absence, never a blank and never a stand-in zero.", "")
+    yield from (
+        "# Symbols",
+        "",
+        "A figure is a number or a stated absence, never a blank and never a stand-in zero.",
+        "",
+    )
     yield from ("| Status | Meaning |", "|---|---|")
     yield from (f"| `{status}` | {meaning} |" for status, meaning in STATUS_MEANING.items())
 
 
 def _command() -> Iterator[str]:
-    yield from ("# The `goldenthread` command", "", "Exit codes: 0 done · 1 the figures or files are at fault · 2 the call is wrong ·")
+    yield from (
+        "# The `goldenthread` command",
+        "",
+        "Exit codes: 0 done · 1 the figures or files are at fault · 2 the call is wrong ·",
+    )
     yield from ("3 the store is busy · 4 there are no figures yet · 130 stopped by hand.", "")
     for command in sorted(COMMANDS, key=lambda each: each.name or ""):
-        context = click.Context(command, info_name=f"goldenthread {command.name}", max_content_width=100, terminal_width=100)
+        context = click.Context(
+            command, info_name=f"goldenthread {command.name}", max_content_width=100, terminal_width=100
+        )
         yield from (f"## {command.name}", "", "```text", *command.get_help(context).splitlines(), "```", "")
 
 

@@ -54,7 +54,8 @@ def amendment_note(store: Store, figure: Observation) -> str | None:
     if figure.amendment is None or figure.value is None or figure.published_value is None:
         return None
     amendment = store.catalogue.amendments[figure.amendment]
+    used = "withheld" if amendment.used_value is None else f"{amendment.used_value:,.0f} used"
     return (
         f"Published {figure.published_value:,.0f}; {figure.value:,.0f} used. {amendment.title}: "
-        f"{amendment.published_value:,.0f} published, {amendment.used_value:,.0f} used. {amendment.reason}"
+        f"{amendment.published_value:,.0f} published, {used}. {amendment.reason}"
     )

@@ -32,7 +32,7 @@ from .queries.indicator import CELL_COLUMNS, Ask, breakdown_key, sql_for
 from .store.connection import Connection
 from .store.folder import current_build, store_folder
 
-FIXED_COLUMNS = 10  # columns of the indicator query before the cells
+FIXED_COLUMNS = 11  # columns of the indicator query before the cells
 
 
 class Store:
@@ -110,12 +110,22 @@ class Store:
         row: tuple[Any, ...],
         coverage: dict[tuple[int, int], Coverage],
     ) -> Observation:
-        area_id, period_id, used, status, published, amendment, calculated, numerator, denominator, own_period = row[
-            :FIXED_COLUMNS
-        ]
+        (
+            area_id,
+            period_id,
+            used,
+            status,
+            published,
+            published_status,
+            amendment,
+            calculated,
+            numerator,
+            denominator,
+            own_period,
+        ) = row[:FIXED_COLUMNS]
         area, period = self._names.areas[area_id], self._names.periods[period_id]
         cells, first_file = self._cells(ask, row[FIXED_COLUMNS:])
-        state = cast(Status, STATUSES[status])
+        state, published_state = cast(Status, STATUSES[status]), cast(Status, STATUSES[published_status])
         value = used if state == "ok" else None
         small = indicator.small_denominator
         return Observation(
@@ -124,7 +134,7 @@ class Store:
             published_period=self._names.stamps.get((first_file or 0, period_id), period.text),
             breakdown=",".join(f"{t}={i}" for t, i in sorted(items.items())) or "total", breakdown_label=self.breakdown_label(items),
             value=value, status=state, numerator=numerator, denominator=denominator, denominator_period=own_period,
-            published_value=published if state == "ok" else None, published_status=state,
+            published_value=published if published_state == "ok" else None, published_status=published_state,
             amendment=amendment, calculated=calculated,
             small_denominator=small is not None and denominator is not None and denominator < small.minimum,
             coverage=coverage.get((area_id, period_id)),

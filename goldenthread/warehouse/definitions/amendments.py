@@ -13,7 +13,8 @@ class Amendment(Strict):
     """One entry of the amendments ledger.
 
     The used value replaces the published one for `measure` (all children, no breakdown) in `area`
-    and `period`. Each code in `recompute` is a larger area whose published total is moved by the
+    and `period`; without a used value the figure is withheld, as too unreliable to use. `also_areas`
+    are others with the same published value and the same fault. Each code in `recompute` is a larger area whose published total is moved by the
     same difference; areas not listed stay as published, and `not_recomputed_reason` says why.
     """
 
@@ -24,7 +25,8 @@ class Amendment(Strict):
     area: Text
     period: Text
     published_value: float
-    used_value: float
+    used_value: float | None
+    also_areas: tuple[Text, ...] = Field(strict=False, default=())
     reason: Sentence
     evidence: Sentence
     recompute: tuple[Text, ...] = Field(strict=False)
@@ -34,10 +36,17 @@ class Amendment(Strict):
     decided_date: dt.date = Field(strict=False)
     date_note: Text | None = None
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Every area whose own figure is amended."""
+        return (self.area, *self.also_areas)
+
     @model_validator(mode="after")
     def _two_people(self) -> Amendment:
         if len(set(self.approved_by)) < 2:
             raise ValueError(f"{self.id}: two different people approve an amendment")
         if self.published_value == self.used_value:
             raise ValueError(f"{self.id}: the used value is the published one")
+        if self.recompute and (self.used_value is None or self.also_areas):
+            raise ValueError(f"{self.id}: only one area with a used value can move the areas it is part of")
         return self

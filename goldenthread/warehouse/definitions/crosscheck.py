@@ -89,7 +89,7 @@ def _amendments(catalogue: Catalogue) -> Iterator[str]:
     for amendment in catalogue.amendments.values():
         if amendment.source not in measures.get(amendment.measure, set()):
             yield f"amendment {amendment.id}: source '{amendment.source}' has no measure '{amendment.measure}'"
-        for code in (amendment.area, *amendment.recompute):
+        for code in (*amendment.areas, *amendment.recompute):
             if code not in catalogue.areas:
                 yield f"amendment {amendment.id}: unknown area '{code}'"
 

@@ -129,7 +129,7 @@ def _every_result(ask: Callable[[int], Page[T]], address: str) -> Iterator[T]:
         seen += len(page.results)
         if seen > expected or page.paging.total_results != expected:
             break
-        if not page.results:
+        if number >= page.paging.total_pages or not page.results:
             break
         number += 1
     if seen != expected or page.paging.total_results != expected:

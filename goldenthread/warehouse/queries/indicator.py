@@ -19,7 +19,7 @@ from ..ingestors.registers import STATUS_CODE
 MISSING = STATUS_CODE["missing"]
 NOT_APPLICABLE = STATUS_CODE["z"]
 ROLES = ("value", "minus", "numerator", "denominator")
-CELL_COLUMNS = ("value", "status", "file_id", "column_id", "row")
+CELL_COLUMNS = ("value", "published_status", "file_id", "column_id", "row")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def sql_for(ask: Ask) -> str:
     steps += _all(ask)
     steps.append(f"grid AS ({GRID.format(base=ask.base)})")
     used, published, status = _method(ask)
+    published_status = status.replace(".status", ".published_status")
     cells = ", ".join(f"{role}.{column}" for role in ask.roles for column in CELL_COLUMNS)
     joins = " ".join(_join(role) for role in ask.roles)
     parts = (
@@ -68,7 +69,8 @@ def sql_for(ask: Ask) -> str:
         calculated = f"({calculated} OR value.status IS NULL)"
     return f"""WITH {", ".join(steps)}
         SELECT grid.area_id, grid.period_id, round({used}, {ask.indicator.decimals}) AS used, {status} AS status,
-               round({published}, {ask.indicator.decimals}) AS published, {amendment} AS amendment, {calculated} AS calculated,
+               round({published}, {ask.indicator.decimals}) AS published, {published_status} AS published_status,
+               {amendment} AS amendment, {calculated} AS calculated,
                {parts}, {cells}
         FROM grid JOIN period USING (period_id) {joins}
         ORDER BY period.start_date, grid.area_id"""
@@ -101,8 +103,8 @@ def _cells(ask: Ask, role: str) -> str:
         cells = f"FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}"
     amended = "SELECT * FROM amended WHERE false" if ask.published or not _is_amendable(ask, role) else "FROM amended"
     select = f"""
-        SELECT o.period_id, o.area_id, o.value, coalesce(a.used_value, o.value) AS used, o.status,
-               o.file_id, o.column_id, o.row, a.amendment, NULL::VARCHAR AS own_period
+        SELECT o.period_id, o.area_id, o.value, CASE WHEN a.amendment IS NULL THEN o.value ELSE a.used_value END AS used,
+               coalesce(a.used_status, o.status) AS status, o.status AS published_status, o.file_id, o.column_id, o.row, a.amendment, NULL::VARCHAR AS own_period
         FROM ({cells}) o LEFT JOIN ({amended}) a USING (measure_id, breakdown_id, period_id, area_id)"""
     years = ask.indicator.denominator_years_back
     return _carried_forward(select, ask.base, years) if role == "denominator" and years else select
@@ -156,7 +158,8 @@ ONLY_PAIRS = "SEMI JOIN pairs ON pairs.area_id = c.area_id AND pairs.period_id =
 SUMMED = """
     UNION ALL
     SELECT c.period_id, larger_id, sum(c.value), sum(c.used),
-           CASE WHEN count(c.value) > 0 THEN 0 ELSE max(c.status) END, min(c.file_id), NULL, NULL, min(c.amendment),
+           CASE WHEN count(c.used) > 0 THEN 0 ELSE max(c.status) END,
+           CASE WHEN count(c.value) > 0 THEN 0 ELSE max(c.published_status) END, min(c.file_id), NULL, NULL, min(c.amendment),
            min(c.own_period), true
     FROM members JOIN {role}_cells c USING (area_id) {only}
     ANTI JOIN {role}_cells given ON given.area_id = larger_id AND given.period_id = c.period_id

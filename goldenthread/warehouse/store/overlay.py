@@ -7,7 +7,7 @@ import duckdb
 from ..definitions import Catalogue
 from ..definitions.amendments import Amendment
 from ..faults import WarehouseError
-from ..ingestors.registers import Registers
+from ..ingestors.registers import STATUS_CODE, Registers
 from ..periods import Period
 
 PUBLISHED = """
@@ -35,26 +35,35 @@ def _is_kind(catalogue: Catalogue, amendment: Amendment, period: Period) -> bool
 
 
 def _apply(con: duckdb.DuckDBPyConnection, registers: Registers, amendment: Amendment, period: Period) -> None:
-    codes = (amendment.area, *amendment.recompute)
+    codes = (*amendment.areas, *amendment.recompute)
     numbers = {registers.areas[code]: code for code in codes}
     measure, total = registers.measures.number(amendment.measure), registers.breakdowns.number(())
-    rows = con.execute(
-        PUBLISHED.format(areas=", ".join(map(str, numbers))), [measure, total, period.text, period.type]
-    ).fetchall()
+    sql = PUBLISHED.format(areas=", ".join(map(str, numbers)))
+    rows = con.execute(sql, [measure, total, period.text, period.type]).fetchall()
     published = {numbers[area_id]: value for area_id, value, _, _ in rows}
     if amendment.area not in published:
         return  # the source of the amended figure is not loaded
-    if published[amendment.area] != amendment.published_value:
-        value, path, row = next(row[1:] for row in rows if numbers[row[0]] == amendment.area)
-        said = "no figure" if value is None else f"{value:,.10g}"
-        place = path if row is None else f"{path}, row {row:,}"
-        raise WarehouseError(
-            f"{place}: says {said} where amendment {amendment.id} says that {amendment.published_value:,.10g} was "
-            f"published. Look at the amendment again before building."
-        )
-    difference = amendment.used_value - amendment.published_value
+    for area_id, value, path, row in rows:
+        if numbers[area_id] in amendment.areas and value != amendment.published_value:
+            raise _changed(amendment, value, path if row is None else f"{path}, row {row:,}")
+    place = [measure, total, registers.periods.number(period)]
+    used = [(code, *_used(amendment, value)) for code, value in published.items() if value is not None]
     con.executemany(
-        "INSERT INTO amended VALUES (?, ?, ?, ?, ?, ?)",
-        [[measure, total, registers.periods.number(period), registers.areas[code], published[code] + difference, amendment.id]
-         for code in codes if published.get(code) is not None],
-    )  # fmt: skip
+        "INSERT INTO amended VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [[*place, registers.areas[code], value, status, amendment.id] for code, value, status in used],
+    )
+
+
+def _used(amendment: Amendment, published: float) -> tuple[float | None, int]:
+    """The used value and status of one area. A larger area moves by the same difference as the amended one."""
+    if amendment.used_value is None:
+        return None, STATUS_CODE["u"]
+    return published + amendment.used_value - amendment.published_value, STATUS_CODE["ok"]
+
+
+def _changed(amendment: Amendment, value: float | None, place: str) -> WarehouseError:
+    said = "no figure" if value is None else f"{value:,.10g}"
+    return WarehouseError(
+        f"{place}: says {said} where amendment {amendment.id} says that {amendment.published_value:,.10g} was "
+        f"published. Look at the amendment again before building."
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE build (id VARCHAR, made_at VARCHAR, made_from VARCHAR, code_version VARCHAR, schema_version INTEGER,
@@ -20,7 +20,7 @@ CREATE TABLE stamp (file_id USMALLINT, period_id USMALLINT, published VARCHAR);
 CREATE TABLE not_loaded (source VARCHAR, title VARCHAR, how_to_load VARCHAR);
 CREATE TABLE check_result (name VARCHAR, severity VARCHAR, passed BOOLEAN, message VARCHAR);
 CREATE TABLE amended (measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, area_id USMALLINT,
-                      used_value DOUBLE, amendment VARCHAR);
+                      used_value DOUBLE, used_status UTINYINT, amendment VARCHAR);
 """
 
 # What the two hands staged, under the final numbers.
