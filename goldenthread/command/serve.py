@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from goldenthread.warehouse.faults import StoreDamaged, StoreMissing
-from goldenthread.warehouse.store.folder import current_build, store_folder
+from goldenthread.warehouse.store.folder import store_folder
 
 from . import options
 from .output import progress_bar
@@ -19,16 +18,12 @@ from .output import progress_bar
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 32))
 def serve(store: Path | None, host: str, port: int, workers: int) -> None:
-    """Serve the website. The first time, the shipped figures are loaded."""
+    """Serve the website. The shipped figures are loaded the first time, and when they are newer."""
     from goldenthread.hub.config.serve import serve as serve_hub
-    from goldenthread.warehouse.pack import build_from_pack
+    from goldenthread.warehouse.pack import build_from_pack, shipped_figures_are_wanted
 
     folder = store_folder(store)
-    try:
-        current_build(folder)
-    except StoreDamaged:
-        raise  # what was in it may be the user's own: only they can say to replace it
-    except StoreMissing:
+    if shipped_figures_are_wanted(folder):
         click.echo("Loading the shipped figures …")
         with progress_bar(True) as progress:
             build_from_pack(folder, progress=progress)

@@ -42,5 +42,9 @@ class StoreDamaged(StoreMissing):
     """There is a store, but its build or its pointer cannot be read."""
 
 
+class StoreOutdated(StoreMissing):
+    """The build in force has tables of another version of the code."""
+
+
 class UnknownName(WarehouseError):
     """A caller named an area, period, breakdown or release that does not exist."""

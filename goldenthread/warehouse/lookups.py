@@ -40,6 +40,7 @@ class Lookups:
             (r[0], r[1]): r[2] for r in rows("SELECT file_id, period_id, published FROM stamp")
         }
         self.files: dict[int, FileRecord] = {r[0]: _file(catalogue, *r[1:]) for r in rows(FILES)}
+        self.amended = frozenset(rows("SELECT DISTINCT measure_id, breakdown_id FROM amended"))
         self._names = self._area_names(catalogue)
 
     def area_id(self, text: str) -> int:

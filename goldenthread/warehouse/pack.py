@@ -19,7 +19,7 @@ import duckdb
 
 from .. import __version__
 from .definitions import Catalogue, load_catalogue
-from .faults import WarehouseError
+from .faults import StoreDamaged, StoreMissing, WarehouseError
 from .store import schema
 from .store.build import BuildReport, build_store, explaining_disk_faults
 from .store.folder import building, current_build, publish
@@ -49,7 +49,7 @@ def build_from_pack(store: Path, *, pack: Path = PACK, progress: Progress | None
     tell = progress or (lambda done, total, label: None)
     manifest = _checked_manifest(pack)
     tables = (*SMALL_TABLES, *CELL_TABLES)
-    build_id = hashlib.sha256((manifest["sha256"] + __version__).encode()).hexdigest()[:12]
+    build_id = _build_id(manifest)
     with building(store) as path, explaining_disk_faults(store):
         con = duckdb.connect(str(path), config={"threads": "2", "memory_limit": "1200MB"})
         try:
@@ -68,6 +68,26 @@ def build_from_pack(store: Path, *, pack: Path = PACK, progress: Progress | None
             con.close()
         publish(store, path, build_id)
     return report
+
+
+def shipped_figures_are_wanted(store: Path, *, pack: Path = PACK) -> bool:
+    """Whether the store has no build, or one of an older pack. A build of somebody's own data is never replaced.
+
+    Raises StoreDamaged when what is there cannot be read.
+    """
+    try:
+        path = current_build(store)
+    except StoreDamaged:
+        raise
+    except StoreMissing:
+        return True
+    with duckdb.connect(str(path), read_only=True) as con:
+        [(build_id, made_from)] = con.execute("SELECT id, made_from FROM build").fetchall()
+    return bool(made_from == "pack" and build_id != _build_id(_checked_manifest(pack)))
+
+
+def _build_id(manifest: dict[str, str]) -> str:
+    return hashlib.sha256((manifest["sha256"] + __version__).encode()).hexdigest()[:12]
 
 
 def make_pack(data: Path, *, pack: Path = PACK, write: bool, progress: Progress | None = None) -> PackComparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import functools
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,13 +25,14 @@ from .answers import (
 from .definitions import Catalogue, load_catalogue
 from .definitions.areas import Neighbour
 from .definitions.indicators import Indicator
-from .faults import UnknownName
+from .faults import StoreOutdated, UnknownName
 from .ingestors.registers import STATUSES
 from .lookups import Lookups
 from .queries.coverage import coverage_sql
 from .queries.indicator import CELL_COLUMNS, Ask, breakdown_key, sql_for
 from .store.connection import Connection
 from .store.folder import current_build, store_folder
+from .store.schema import SCHEMA_VERSION
 
 FIXED_COLUMNS = 11  # columns of the indicator query before the cells
 
@@ -42,6 +44,7 @@ class Store:
         self.path = path
         self.catalogue = catalogue or load_catalogue()
         self._connection = Connection(path)
+        self._refuse_other_version()
         self._names = Lookups(self._connection, self.catalogue)
         self.build = self._read_build()
 
@@ -84,7 +87,8 @@ class Store:
             if part is not None:
                 key = breakdown_key(part, items)
                 cells[role] = (self._names.measures.get(part.measure, 0), self._names.breakdowns.get(key, 0))
-        ask = Ask(indicator, cells, areas, published, self._files_of(release))
+        larger = any(self._names.areas[number].level != "authority" for number in areas)
+        ask = Ask(indicator, cells, areas, larger, self._names.amended, published, self._files_of(release))
         return ask if all(ask.cells[ask.base]) else None
 
     def _coverage(self, ask: Ask, rows: list[tuple[Any, ...]]) -> dict[tuple[int, int], Coverage]:
@@ -95,7 +99,7 @@ class Store:
             "SELECT DISTINCT area_id FROM member JOIN area USING (area_id) WHERE level = 'authority' AND list_contains(?, group_id)",
             [larger],
         )
-        of_members = Ask(ask.indicator, ask.cells, tuple(row[0] for row in members), ask.published, ask.file_ids)
+        of_members = dataclasses.replace(ask, areas=tuple(row[0] for row in members), larger=False)
         found = self._connection.rows(coverage_sql(sql_for(of_members), larger))
         return {
             (a, p): Coverage(present, expected, _excluded(names, codes))
@@ -298,6 +302,15 @@ class Store:
     def close(self) -> None:
         """Closes the build."""
         self._connection.close()
+
+    def _refuse_other_version(self) -> None:
+        [(version, made_from)] = self._connection.rows("SELECT schema_version, made_from FROM build")
+        if version != SCHEMA_VERSION:
+            self._connection.close()
+            again = "goldenthread build" + (" --data DIR" if made_from == "data" else "")
+            raise StoreOutdated(
+                f"The figures in {self.path.parent} were built by another version. Run `{again}` again."
+            )
 
     def _read_build(self) -> BuildRecord:
         row = self._connection.rows(BUILD)[0]

@@ -60,6 +60,11 @@ def _times(there: int, expected: int) -> str:
     )
 
 
+def _listed(columns: list[str]) -> str:
+    more = f" and {len(columns) - 20} more" if len(columns) > 20 else ""
+    return ", ".join(repr(column if len(column) <= 60 else column[:60] + "…") for column in columns[:20]) + more
+
+
 def _difference(missing: list[str], new: list[str]) -> str:
     parts = []
     for column in list(missing):
@@ -69,9 +74,9 @@ def _difference(missing: list[str], new: list[str]) -> str:
             missing.remove(column)
             new.remove(near[0])
     if missing:
-        parts.append(f"missing: {', '.join(repr(c) for c in missing)}")
+        parts.append(f"missing: {_listed(missing)}")
     if new:
-        parts.append(f"new: {', '.join(repr(c) for c in new)}")
+        parts.append(f"new: {_listed(new)}")
     return (
         "the columns are not those of the column map: " + "; ".join(parts)
         + ". If the publisher changed the layout, add a layout for this release to the source definition."

@@ -21,7 +21,7 @@ from ..faults import FileFault
 
 MAX_UNPACKED_BYTES = 500_000_000
 MAX_UNPACKING_RATIO = 200  # a spreadsheet of figures packs 5 to 30 times
-SECONDS = 60  # the largest spreadsheet we read takes a tenth of one
+SECONDS = 20.0  # the largest spreadsheet we read takes a tenth of one; broken markup can make the library loop
 PROCESS = Path(__file__).with_name("spreadsheet_process.py")
 
 

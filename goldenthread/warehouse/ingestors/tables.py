@@ -54,9 +54,8 @@ def _read_csv(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: 
     except duckdb.Error as fault:
         raise _csv_fault(path, name, str(fault)) from fault
     con.execute(f"CREATE TEMP VIEW raw AS SELECT *, (rowid + 2)::UINTEGER AS {ROW} FROM raw_cells")  # read in order
-    if (
-        loose or con.execute("SELECT count(*) FROM raw").fetchall()[0][0] != lines - 1
-    ):  # a quoted line end, or a blank row
+    rows = con.execute("SELECT count(*) FROM raw").fetchall()[0][0]
+    if loose or rows != lines - 1:  # a blank last cell or one too many; a quoted line end or a blank row
         refuse_uneven_rows(path, name, len(names))
 
 

@@ -24,11 +24,17 @@ CELL_COLUMNS = ("value", "published_status", "file_id", "column_id", "row")
 
 @dataclass(frozen=True)
 class Ask:
-    """What to ask the store, ids resolved. `cells` maps role → (measure id, breakdown id)."""
+    """What to ask the store, ids resolved. `cells` maps role → (measure id, breakdown id).
+
+    `larger`: whether any of the areas is more than an authority. `amended`: the cells with amendments.
+    What a question does not need is left out of its SQL, since planning it would take most of the time.
+    """
 
     indicator: Indicator
     cells: dict[str, tuple[int, int]]
     areas: tuple[int, ...]
+    larger: bool
+    amended: frozenset[tuple[int, int]]
     published: bool
     file_ids: tuple[int, ...] | None  # a pinned release: only its files, superseded cells included
 
@@ -53,7 +59,7 @@ def breakdown_key(part: Part, asked: dict[str, str]) -> str:
 def sql_for(ask: Ask) -> str:
     """The whole query as DuckDB SQL. Every value in it is a number that the store gave out."""
     steps = [f"areas_wanted AS (SELECT unnest([{', '.join(map(str, ask.areas))}])::USMALLINT AS area_id)"]
-    steps += [f"{role}_cells AS ({_cells(ask, role)})" for role in ROLES if role in ask.cells]
+    steps += [f"{role}_cells AS MATERIALIZED ({_cells(ask, role)})" for role in ROLES if role in ask.cells]
     steps += _all(ask)
     steps.append(f"grid AS ({GRID.format(base=ask.base)})")
     used, published, status = _method(ask)
@@ -101,11 +107,14 @@ def _cells(ask: Ask, role: str) -> str:
     if ask.file_ids is not None:
         where += f" AND file_id IN ({', '.join(map(str, ask.file_ids)) or 'NULL'})"
         cells = f"FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}"
-    amended = "SELECT * FROM amended WHERE false" if ask.published or not _is_amendable(ask, role) else "FROM amended"
-    select = f"""
-        SELECT o.period_id, o.area_id, o.value, CASE WHEN a.amendment IS NULL THEN o.value ELSE a.used_value END AS used,
-               coalesce(a.used_status, o.status) AS status, o.status AS published_status, o.file_id, o.column_id, o.row, a.amendment, NULL::VARCHAR AS own_period
-        FROM ({cells}) o LEFT JOIN ({amended}) a USING (measure_id, breakdown_id, period_id, area_id)"""
+    columns = "o.period_id, o.area_id, o.value, {}, o.status AS published_status, o.file_id, o.column_id, o.row, {}, NULL::VARCHAR AS own_period"
+    if ask.published or not _is_amendable(ask, role) or ask.cells[role] not in ask.amended:
+        plain = columns.format("o.value AS used, o.status AS status", "NULL::VARCHAR AS amendment")
+        select = f"SELECT {plain} FROM ({cells}) o"
+    else:
+        used = "CASE WHEN a.amendment IS NULL THEN o.value ELSE a.used_value END AS used, coalesce(a.used_status, o.status) AS status"
+        joined = "LEFT JOIN amended a USING (measure_id, breakdown_id, period_id, area_id)"
+        select = f"SELECT {columns.format(used, 'a.amendment')} FROM ({cells}) o {joined}"
     years = ask.indicator.denominator_years_back
     return _carried_forward(select, ask.base, years) if role == "denominator" and years else select
 
@@ -134,7 +143,7 @@ def _all(ask: Ask) -> list[str]:
     """Steps `value_all` …: the cells, and where nobody publishes a larger area, the sum of its members."""
     roles = [role for role in ROLES if role in ask.cells]
     as_published = "SELECT *, false AS calculated FROM {role}_cells"
-    if ask.indicator.groups == "none":
+    if ask.indicator.groups == "none" or not ask.larger:
         return [f"{role}_all AS ({as_published.format(role=role)})" for role in roles]
     paired = ask.indicator.groups == "from-parts"
     steps = [MEMBERS, *([_pairs(roles)] if paired else [])]

@@ -11,7 +11,7 @@ import duckdb
 from ..faults import StoreDamaged
 
 READ_ONLY = {
-    "threads": "2",
+    "threads": "1",
     "memory_limit": "1GB",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -1,0 +1,1 @@
+"""The website: evidence, insight and action, joined."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and the server. The one room that sees every other."""

@@ -1,0 +1,19 @@
+"""Pages for addresses that lead nowhere and questions that cannot be answered."""
+
+from __future__ import annotations
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, with our own explanation where there is one."""
+    message = str(exception) if isinstance(exception, BadRequest) else ""
+    return render(request, "400.html", {"message": message}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with our own explanation where there is one."""
+    told = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
+    return render(request, "404.html", {"message": told if isinstance(told, str) else ""}, status=404)

@@ -1,0 +1,25 @@
+"""The site's main navigation, in every page's context."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+PAGES = (
+    ("Headlines", "headline"),
+    ("20-week timeliness", "timeliness"),
+    ("Indicators", "indicators"),
+    ("Amendments", "amendments"),
+    ("About the data", "data"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`navigation`: title, address and whether it is the page shown."""
+    return {
+        "navigation": [
+            {"title": title, "href": reverse(name), "current": request.path == reverse(name)} for title, name in PAGES
+        ]
+    }

@@ -1,0 +1,89 @@
+"""Serves the site: makes everything it needs, prints its address and stays until stopped."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+from goldenthread.warehouse import WarehouseError
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class CannotServe(WarehouseError):
+    """The site cannot be served as asked; the message says why and what to do."""
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, store_folder: str | Path | None = None, workers: int = 2) -> None:
+    """Serves until interrupted. `store_folder`: where the figures are (default GOLDENTHREAD_STORE, else var/store).
+
+    The site starts without figures too, and then says what to run. Raises CannotServe.
+    """
+    if store_folder is not None:
+        os.environ["GOLDENTHREAD_STORE"] = str(Path(store_folder).resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.settings")
+    _refuse_port_in_use(host, port)
+    _prepare()
+    print(_welcome(host, port), flush=True)  # noqa: T201 - the command's own output
+    _run(host, port, workers)
+
+
+def _refuse_port_in_use(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise CannotServe(
+                f"The site cannot be served at {host} port {port}: {fault.strerror}. Choose another, such as --port {port + 1}."
+            ) from fault
+
+
+def _prepare() -> None:
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from .environment import SettingFault
+    from .static_files import collect_static_files
+
+    try:
+        django.setup()
+    except SettingFault as fault:
+        raise CannotServe(str(fault)) from fault
+    assets = settings.STATICFILES_DIRS[0][1]
+    if not (assets / "govuk-frontend.min.css").exists():
+        raise CannotServe(f"The design files are not in {assets}. Run `make assets` first.")
+    call_command("migrate", interactive=False, verbosity=0)
+    collect_static_files()
+
+
+def _welcome(host: str, port: int) -> str:
+    from django.conf import settings
+
+    shown = "localhost" if host in LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
+    lines = [f"Golden Thread is at http://{shown}:{port}/ (stop it with Ctrl+C)"]
+    if host not in LOOPBACK and set(settings.ALLOWED_HOSTS) <= LOOPBACK | {"[::1]"}:
+        lines.append("Other machines are refused until GOLDENTHREAD_ALLOWED_HOSTS names the site's host names.")
+    return "\n".join(lines)
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "goldenthread.hub.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backlog=512,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()

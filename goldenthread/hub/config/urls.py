@@ -1,0 +1,10 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("goldenthread.hub.evidence.urls"))]
+
+handler400 = "goldenthread.hub.config.faults.bad_request"
+handler404 = "goldenthread.hub.config.faults.not_found"

@@ -1,0 +1,56 @@
+"""Addresses of evidence pages. Queries are written in one order, so that one page has one address."""
+
+from __future__ import annotations
+
+import functools
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+def figure(indicator: str, area: str, period: str, breakdown: str = "total", published: bool = False) -> str:
+    """'About this figure' for one value."""
+    return _with(_figure_path(indicator, area, period), _chosen("", "", breakdown, published))
+
+
+@functools.lru_cache(maxsize=20_000)  # a benchmark page asks for a hundred and fifty
+def _figure_path(indicator: str, area: str, period: str) -> str:
+    return reverse("figure", args=[indicator, area, period])
+
+
+def benchmark(
+    indicator: str, area: str = "", period: str = "", breakdown: str = "total", published: bool = False
+) -> str:
+    """The benchmark page of an indicator, with what was chosen."""
+    return _with(reverse("benchmark", args=[indicator]), _chosen(area, period, breakdown, published))
+
+
+def download(
+    indicator: str, area: str = "", period: str = "", breakdown: str = "total", published: bool = False
+) -> str:
+    """The same figures as CSV; without a period, of every period."""
+    return _with(reverse("download", args=[indicator]), _chosen(area, period, breakdown, published))
+
+
+def indicators() -> str:
+    """The list of indicators."""
+    return reverse("indicators")
+
+
+def amendment(amendment_id: str) -> str:
+    """An entry of the amendments ledger."""
+    return f"{reverse('amendments')}#{amendment_id}"
+
+
+def _with(path: str, query: dict[str, str]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _chosen(area: str, period: str, breakdown: str, published: bool) -> dict[str, str]:
+    told = {
+        "area": area,
+        "period": period,
+        "breakdown": "" if breakdown == "total" else breakdown,
+        "figures": "published" if published else "",
+    }
+    return {name: value for name, value in told.items() if value}

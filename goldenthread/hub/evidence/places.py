@@ -1,0 +1,4 @@
+"""The two areas every page compares with."""
+
+LONDON = "E12000007"
+ENGLAND = "E92000001"

@@ -1,0 +1,1 @@
+"""Shapes for templates: figures become text here, and only here."""

@@ -1,0 +1,116 @@
+"""The benchmark page: the finding, the choices, the charts and what a reader must know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.queries import Benchmark
+from goldenthread.hub.ui.interface import Choice, Page, Select
+from goldenthread.warehouse import Store, reader
+
+from . import comparison, sentences, trend, written
+
+
+def page(store: Store, found: Benchmark) -> dict[str, Any]:
+    """The template's context."""
+    question, build = found.question, store.build.id
+    indicator = question.indicator
+    finding = sentences.finding(found)
+    context = {
+        "page": Page(
+            f"{finding} – {indicator.short_title}",
+            finding,
+            (("Home", "/"), ("Indicators", links.indicators()), (indicator.title, "")),
+        ),
+        "indicator": indicator,
+        "finding": finding,
+        "direction": sentences.direction_and_why(indicator),
+        "selects": selects(store, found),
+        "figures": switches(found),
+        "kept": [("breakdown", question.breakdown)]
+        if question.breakdown != "total" and not question.breakdowns
+        else [],
+        "caveats": indicator.caveats,
+        "empty": not found.figures,
+    }
+    if not found.figures:
+        return context
+    area = question.area_code
+    chosen: dict[str, Any] = {"area": area, "breakdown": question.breakdown, "published": question.published}
+    return context | {
+        "ranking": sentences.ranking(found),
+        "coverage": [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)],
+        "warning": warning(found),
+        "amended": [o for o in map(found.at, (area, LONDON)) if o and o.amendment],
+        "boroughs": comparison.boroughs(found, build),
+        "neighbours": comparison.neighbours(found, build),
+        "trend": trend.over_time(found, build),
+        "downloads": (
+            ("Every figure on this page", links.download(indicator.id, **chosen)),
+            ("This period only", links.download(indicator.id, period=question.period, **chosen)),
+        ),
+        "about": _about(found),
+    }
+
+
+def selects(store: Store, found: Benchmark) -> tuple[Select, ...]:
+    """The form's choices of borough, period and, where there is no total, breakdown."""
+    question = found.question
+    chosen = question.area_code
+    boroughs = [Choice(code, store.area(code).name, code == chosen) for code in found.boroughs]
+    labels = {period: o.period_label for (_, period), o in found.figures.items()}
+    periods = [Choice(p, labels.get(p, p), p == question.period) for p in reversed(question.periods)]
+    return (
+        Select("area", "Borough", (Choice("", "No borough: London as a whole", not chosen), *boroughs)),
+        Select("period", "Period", tuple(periods)),
+        *([_breakdown_select(store, found)] if question.breakdowns else []),
+    )
+
+
+def _breakdown_select(store: Store, found: Benchmark) -> Select:
+    chosen = found.question.breakdown
+    labels = [(key, store.breakdown_label(reader.read_breakdown(key))) for key in found.question.breakdowns]
+    return Select("breakdown", "Of whom", tuple(Choice(key, label, key == chosen) for key, label in labels))
+
+
+def switches(found: Benchmark) -> tuple[Choice, Choice]:
+    """The same page with amendments and as published."""
+    question = found.question
+    period = question.period if question.periods and question.period != question.periods[-1] else ""
+    return tuple(  # type: ignore[return-value]
+        Choice(
+            "published" if published else "amended",
+            "As published" if published else "With amendments",
+            published == question.published,
+            links.benchmark(question.indicator.id, question.area_code, period, question.breakdown, published),
+        )
+        for published in (False, True)
+    )
+
+
+def warning(found: Benchmark) -> str:
+    """What to say when the chosen borough's figure is counted on too few; '' otherwise."""
+    area, indicator = found.question.area, found.question.indicator
+    figure = found.at(area.code) if area else None
+    if figure is None or not figure.small_denominator or indicator.small_denominator is None:
+        return ""
+    return (
+        f"{figure.area_name}’s figure is counted on {written.part(figure.denominator)}, fewer than "
+        f"{indicator.small_denominator.minimum}. {indicator.small_denominator.reason}"
+    )
+
+
+def _about(found: Benchmark) -> tuple[tuple[str, str], ...]:
+    """Links to 'About this figure' for the figures of the finding."""
+    question = found.question
+    codes = [question.area.code] if question.area else []
+    figures = [o for o in map(found.at, [*codes, LONDON, ENGLAND]) if o]
+    return tuple(
+        (
+            f"{o.area_name}, {o.period_label}: {written.value(o, question.indicator)}",
+            links.figure(o.indicator, o.area_code, o.period, o.breakdown, question.published),
+        )
+        for o in figures
+    )

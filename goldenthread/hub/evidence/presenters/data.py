@@ -1,0 +1,96 @@
+"""Pages about the data as a whole: the indicators, the amendments ledger, what is loaded and what is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from goldenthread.hub.evidence import links
+from goldenthread.hub.ui.interface import Cell, Page, Row, Summary, Table, wording
+from goldenthread.warehouse import Store
+from goldenthread.warehouse.definitions.amendments import Amendment
+
+from . import sentences
+from .figure import amendment_lines
+
+HOME = ("Home", "/")
+
+
+def indicators(store: Store) -> dict[str, Any]:
+    """Indicators by theme, each with its question and the direction of good."""
+    themes: dict[str, list[dict[str, str]]] = {}
+    for indicator in sorted(store.catalogue.indicators.values(), key=lambda i: i.title):
+        themes.setdefault(indicator.theme.replace("-", " ").capitalize(), []).append(
+            {
+                "title": indicator.title,
+                "href": links.benchmark(indicator.id),
+                "question": indicator.question,
+                "direction": "" if indicator.direction == "neither" else sentences.direction(indicator),
+            }
+        )
+    return {"page": Page("Indicators", crumbs=(HOME, ("Indicators", ""))), "themes": sorted(themes.items())}
+
+
+def ledger(store: Store) -> dict[str, Any]:
+    """Every amendment with both values and who stands for it."""
+    entries = [
+        {"id": entry.id, "title": entry.title, "lines": _entry(store, entry)}
+        for entry in store.catalogue.amendments.values()
+    ]
+    return {"page": Page("Amendments ledger", crumbs=(HOME, ("Amendments", ""))), "entries": entries}
+
+
+def _entry(store: Store, entry: Amendment) -> tuple[Summary, ...]:
+    """The entry with a link to the amended figure, where an indicator shows it as it is."""
+    area = store.area(entry.area)
+    for indicator in store.catalogue.indicators.values():
+        if indicator.value and indicator.value.measure == entry.measure and not indicator.value.breakdown:
+            figure = store.query(indicator.id, areas=[area.code], periods=[entry.period])[0]
+            where = f"{_names(store, entry)}, {figure.period_label}: {indicator.title}"
+            return amendment_lines(entry, where, links.figure(indicator.id, area.code, entry.period))
+    return amendment_lines(entry, f"{_names(store, entry)}, {entry.period}")
+
+
+def _names(store: Store, entry: Amendment) -> str:
+    return wording.listed([store.area(code).name for code in entry.areas])
+
+
+def about(store: Store) -> dict[str, Any]:
+    """The build, the releases and files it holds, what could not be loaded, and what the checks point out."""
+    return {
+        "page": Page("About the data", crumbs=(HOME, ("About the data", ""))),
+        "build": store.build,
+        "made": wording.moment(store.build.made_at),
+        "releases": _releases(store),
+        "files": _files(store),
+        "not_loaded": store.not_loaded(),
+        "warnings": store.warnings(),
+    }
+
+
+def _releases(store: Store) -> Table:
+    rows = []
+    for release in store.releases():
+        date = (
+            wording.day(dt.date.fromisoformat(release.published_date))
+            if release.published_date
+            else release.date_note or ""
+        )
+        held = Cell(f"{release.observations:,}", numeric=True)
+        rows.append(
+            Row(release.title, (Cell(store.catalogue.publications[release.publication].publisher), Cell(date), held))
+        )
+    columns = (("Release", False), ("Publisher", False), ("Published", False), ("Cells held", True))
+    return Table("Releases in this build", columns, tuple(rows))
+
+
+def _files(store: Store) -> Table:
+    rows = [
+        Row(
+            file.source_title,
+            (Cell(file.path), Cell(file.standing), Cell(f"{file.rows:,}", numeric=True), Cell(file.sha256[:16])),
+        )
+        for file in sorted(store.files(), key=lambda file: (file.source_title, file.path))
+    ]
+    columns = (("Source", False), ("File", False), ("Standing", False), ("Rows", True), ("SHA-256 begins", False))
+    return Table("Files in this build", columns, tuple(rows))

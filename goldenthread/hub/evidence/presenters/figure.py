@@ -1,0 +1,213 @@
+"""'About this figure': everything a reader needs to trust one value, or not to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence.queries import Figure
+from goldenthread.hub.ui.interface import Cell, Page, Row, Summary, Table, wording
+from goldenthread.warehouse import Store
+from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.amendments import Amendment
+from goldenthread.warehouse.definitions.indicators import Indicator
+
+from . import sentences, written
+
+ROLES = {
+    "value": "The figure",
+    "previous": "The period before",
+    "minus": "Taken away",
+    "numerator": "Number",
+    "denominator": "Out of",
+}
+STANDINGS = {
+    "published": "published by the body named",
+    "derived": "prepared by somebody else from the published file",
+    "transcribed": "copied by hand",
+}
+
+
+def page(store: Store, found: Figure, published: bool) -> dict[str, Any]:
+    """The template's context. `published`: show the figure without amendments."""
+    shown, indicator = (found.published if published else found.used), found.indicator
+    return {
+        "page": Page(
+            f"About this figure: {indicator.short_title}, {shown.area_name}, {shown.period_label}",
+            crumbs=(
+                ("Home", "/"),
+                (indicator.title, links.benchmark(indicator.id, breakdown=shown.breakdown, published=published)),
+                ("About this figure", ""),
+            ),
+        ),
+        "indicator": indicator,
+        "shown": shown,
+        "value": written.value(shown, indicator),
+        "absent": f"{wording.WHY_NO_FIGURE[shown.status]}. This is not zero." if shown.value is None else "",
+        "direction": sentences.direction_and_why(indicator),
+        "made": made(found, shown),
+        "sources": sources(store, found, shown),
+        "cells": cells(found, shown),
+        "amendment": amendment(store, found),
+        "coverage": sentences.coverage(shown, most=200),
+        "releases": releases(store, found),
+        "breaks": tuple(f"Break in the series, {b.period}. {b.reason}" for b in indicator.breaks),
+        "looked_after": looked_after(indicator),
+    }
+
+
+def made(found: Figure, shown: Observation) -> tuple[Summary, ...]:
+    """The value and the numbers behind it."""
+    indicator = found.indicator
+    lines = [
+        Summary("Figure", (written.value(shown, indicator),)),
+        Summary("Area", (f"{shown.area_name} ({shown.area_code})",)),
+        Summary("Period", (shown.period_label, *_stamp(shown))),
+        Summary("About", ("all children and young people" if shown.breakdown == "total" else shown.breakdown_label,)),
+    ]
+    if "numerator" in shown.cells or shown.numerator is not None:
+        lines.append(Summary("Number", (written.part(shown.numerator),)))
+        of = f" ({shown.denominator_period})" if shown.denominator_period not in (None, shown.period) else ""
+        lines.append(Summary("Out of", (written.part(shown.denominator) + of,)))
+    lines.append(Summary("How it was made", (how_made(indicator, shown),)))
+    if shown.small_denominator and indicator.small_denominator:
+        lines.append(Summary("Small numbers", (indicator.small_denominator.reason,)))
+    return tuple(lines)
+
+
+def _stamp(shown: Observation) -> tuple[str, ...]:
+    """How the source writes the period, where a reader who looks it up would search in vain for ours."""
+    same = shown.published_period == shown.period_label
+    return () if same else (f"written {shown.published_period} in the source",)
+
+
+def how_made(indicator: Indicator, shown: Observation) -> str:
+    """In words: taken as published, or what was done to published numbers."""
+    if shown.amendment:
+        return "The published figure with an amendment applied: the section above gives both."
+    if not shown.calculated:
+        return "Taken from the source as it stands; nothing was worked out here."
+    scale = f"{indicator.scale:,.0f} × " if indicator.scale != 1 else ""
+    rounded = (
+        f", rounded to {wording.counted(indicator.decimals, 'decimal place')}"
+        if indicator.decimals
+        else ", rounded to a whole number"
+    )
+    recipes = {
+        "ratio": f"Worked out here: {scale}number ÷ out of{rounded}.",
+        "growth": f"Worked out here: the change on the period before, as a percentage of it{rounded}.",
+        "difference": f"Worked out here: one published figure less another{rounded}.",
+        "published": f"Worked out here from the figures of the authorities in the area{rounded}.",
+    }
+    return recipes[indicator.method]
+
+
+def cells(found: Figure, shown: Observation) -> Table | None:
+    """Every source cell: where it stands in which file. None when the source has no such cell."""
+    if not shown.cells:
+        return None
+    rows = []
+    for role, cell in shown.cells.items():
+        content = wording.NO_FIGURE[cell.status] if cell.value is None else written.part(cell.value)
+        row = "added up on load" if cell.row is None else f"{cell.row:,}"
+        rows.append(
+            Row(
+                ROLES.get(role, role),
+                (Cell(content, numeric=True), Cell(row, numeric=True), Cell(cell.column), Cell(cell.file)),
+            )
+        )
+    columns = (("Part", False), ("In the file", True), ("Row", True), ("Column", False), ("File", False))
+    notes = ("Rows are counted as a spreadsheet does: the headings are row 1.",)
+    return Table("Where the numbers stand in the published files", columns, tuple(rows), notes)
+
+
+def sources(store: Store, found: Figure, shown: Observation) -> tuple[tuple[str, tuple[Summary, ...]], ...]:
+    """For each file behind the figure: its publisher, release, licence and fingerprint."""
+    told = []
+    for path in dict.fromkeys(cell.file for cell in shown.cells.values()):
+        file = found.files[path]
+        publication = store.catalogue.publications[store.catalogue.sources[file.source].publication]
+        release = next(r for r in publication.releases if r.id == file.release)
+        date = wording.day(release.published_date) if release.published_date else release.date_note or ""
+        lines = [
+            Summary(
+                "Publication", (publication.title,), publication.page if publication.page.startswith("https://") else ""
+            ),
+            Summary("Publisher", (publication.publisher,)),
+            Summary("Release", (release.title, date, *((release.note,) if release.note else ()))),
+            Summary("File", (path, f"{file.rows:,} rows", f"SHA-256 {file.sha256[:16]}…")),
+            Summary(
+                "Standing",
+                tuple(filter(None, (f"{file.standing.capitalize()}: {STANDINGS[file.standing]}.", file.provenance))),
+            ),
+            Summary("Licence", (publication.licence,)),
+            Summary("Next expected", (publication.next_expected,)),
+        ]
+        told.append((file.source_title, tuple(lines)))
+    return tuple(told)
+
+
+def amendment(store: Store, found: Figure) -> dict[str, Any] | None:
+    """The amendment behind the figure with the published and the used value; None without one."""
+    if found.used.amendment is None:
+        return None
+    entry = store.catalogue.amendments[found.used.amendment]
+    return {
+        "entry": entry,
+        "href": links.amendment(entry.id),
+        "used": written.value(found.used, found.indicator),
+        "published": wording.amount(found.used.published_value, found.indicator.unit, found.indicator.decimals)
+        if found.used.published_value is not None
+        else wording.NO_FIGURE[found.used.published_status],
+        "other": links.figure(
+            found.used.indicator, found.used.area_code, found.used.period, found.used.breakdown, True
+        ),
+        "lines": amendment_lines(entry, f"{found.used.area_name}, {found.used.period_label}"),
+    }
+
+
+def amendment_lines(entry: Amendment, where: str, href: str = "") -> tuple[Summary, ...]:
+    """A ledger entry as a summary list. `where`: area and period in words; `href`: the figure's own page."""
+    decided = f"{entry.decided_by}, {wording.day(entry.decided_date)}"
+    return (
+        Summary("Where", (where,), href),
+        Summary("Published", (written.part(entry.published_value),)),
+        Summary(
+            "Used", ("None: the figure is withheld" if entry.used_value is None else written.part(entry.used_value),)
+        ),
+        Summary("Why", (entry.reason,)),
+        Summary("Evidence", (entry.evidence,)),
+        Summary("Decided", (decided, *((entry.date_note,) if entry.date_note else ()))),
+        Summary("Approved by", entry.approved_by),
+        Summary("Not recomputed", (entry.not_recomputed_reason,)),
+    )
+
+
+def releases(store: Store, found: Figure) -> Table | None:
+    """The figure in the other releases that hold it; None when there is no other."""
+    if not found.other_releases:
+        return None
+    titles = {r.id: r.title for p in store.catalogue.publications.values() for r in p.releases}
+    used = found.published
+    rows = [
+        Row(
+            titles.get(used.release, used.release),
+            (Cell(written.value(used, found.indicator), numeric=True), Cell("used")),
+        )
+    ]
+    for other in found.other_releases:
+        same = (other.value, other.status) == (used.value, used.status)
+        shown = Cell(written.value(other, found.indicator), numeric=True, absent=other.value is None)
+        rows.append(Row(titles.get(other.release, other.release), (shown, Cell("the same" if same else "different"))))
+    return Table(
+        "The same figure in each release", (("Release", False), ("Figure", True), ("Compared", False)), tuple(rows)
+    )
+
+
+def looked_after(indicator: Indicator) -> tuple[Summary, ...]:
+    """Who answers for the definition and when it is looked at again."""
+    return (
+        Summary("Owner", (indicator.owner_role,)),
+        Summary("Checked by", (indicator.checker_role,)),
+        Summary("To be reviewed by", (wording.day(indicator.review_date),)),
+    )

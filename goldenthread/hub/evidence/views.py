@@ -1,0 +1,82 @@
+"""Views: read what is asked, fetch it, hand it to a presenter."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from . import downloads, forms, queries
+from .pages import remembered
+from .presenters import benchmark as benchmark_presenter
+from .presenters import data as data_presenter
+from .presenters import figure as figure_presenter
+from .presenters import headline as headline_presenter
+
+
+@require_safe
+def headline(request: HttpRequest) -> HttpResponse:
+    """The four headline cards."""
+    store, published = queries.current_store(), forms.read_figures(request.GET)
+
+    def draw() -> HttpResponse:
+        return render(request, "evidence/headline.html", headline_presenter.page(store, published))
+
+    return remembered(store, ("headline", published), draw)
+
+
+@require_safe
+def benchmark(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """One indicator: the boroughs side by side, neighbours, and change over time."""
+    store = queries.current_store()
+    question = forms.read_benchmark(store, indicator_id, request.GET)
+
+    def draw() -> HttpResponse:
+        found = queries.benchmark(store, question)
+        return render(request, "evidence/benchmark.html", benchmark_presenter.page(store, found))
+
+    return remembered(store, ("benchmark", *question.key), draw)
+
+
+@require_safe
+def download(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """The figures of a benchmark page as CSV: of every period, or of one when the query names it."""
+    store = queries.current_store()
+    question = forms.read_benchmark(store, indicator_id, request.GET)
+    figures = queries.benchmark(store, question).figures.values()
+    kept = [o for o in figures if not request.GET.get("period") or o.period == question.period]
+    response = HttpResponse(downloads.as_csv(kept), content_type="text/csv; charset=utf-8")
+    name = "-".join(filter(None, [question.indicator.id, question.area.code if question.area else "", store.build.id]))
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+@require_safe
+def figure(request: HttpRequest, indicator_id: str, area_code: str, period: str) -> HttpResponse:
+    """Everything about one value."""
+    store = queries.current_store()
+    question = forms.read_figure(store, indicator_id, area_code, period, request.GET)
+
+    def draw() -> HttpResponse:
+        found = queries.figure(store, question)
+        return render(request, "evidence/figure.html", figure_presenter.page(store, found, question.published))
+
+    return remembered(store, ("figure", *question.key), draw)
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every indicator by theme."""
+    return render(request, "evidence/indicators.html", data_presenter.indicators(queries.current_store()))
+
+
+@require_safe
+def amendments(request: HttpRequest) -> HttpResponse:
+    """The amendments ledger."""
+    return render(request, "evidence/amendments.html", data_presenter.ledger(queries.current_store()))
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """What is loaded and what is not."""
+    return render(request, "evidence/data.html", data_presenter.about(queries.current_store()))
