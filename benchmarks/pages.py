@@ -45,7 +45,10 @@ def _server_times(store: Path) -> dict[str, object]:
         if client.get(path).status_code != 200:
             raise RuntimeError(f"{path} did not answer 200")
         cold = 1000 * (time.perf_counter() - started)
-        times[name] = {"cold_ms": round(cold, 1), "warm_ms": spread(times_in_ms(lambda path=path: client.get(path), REPEATS))}
+        times[name] = {
+            "cold_ms": round(cold, 1),
+            "warm_ms": spread(times_in_ms(lambda path=path: client.get(path), REPEATS)),
+        }
     median = times["benchmark"]["warm_ms"]["median"]
     return {"times": times, "warm_benchmark_page": held_to(median, 30, "ms")}
 
@@ -55,7 +58,18 @@ def _first_visit(store: Path) -> dict[str, object]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "goldenthread.cli", "serve", "--port", str(port), "--workers", "1", "--store", str(store)]
+    command = [
+        sys.executable,
+        "-m",
+        "goldenthread.cli",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--store",
+        str(store),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         base = f"http://127.0.0.1:{port}"

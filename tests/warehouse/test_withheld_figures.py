@@ -74,7 +74,9 @@ def test_a_group_whose_members_are_all_withheld_has_no_figure(withholding: Sampl
     assert group.status != "ok"
 
 
-def test_a_withholding_stops_the_build_when_one_of_its_places_is_published_otherwise(withholding: SampleCountry) -> None:
+def test_a_withholding_stops_the_build_when_one_of_its_places_is_published_otherwise(
+    withholding: SampleCountry,
+) -> None:
     def correct(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         for row in rows:
             if row["la_name"] == "Elm" and (row["time_period"], row["breakdown"]) == ("2023", "All"):
@@ -88,6 +90,8 @@ def test_a_withholding_stops_the_build_when_one_of_its_places_is_published_other
 
 def test_a_withholding_moves_no_larger_area(withholding: SampleCountry) -> None:
     path = withholding.definitions / "amendments" / "dale-2024.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("recompute: []", f"recompute: [{LONDON}]"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("recompute: []", f"recompute: [{LONDON}]"), encoding="utf-8"
+    )
     with pytest.raises(DefinitionError, match="only one area with a used value"):
         withholding.catalogue()
