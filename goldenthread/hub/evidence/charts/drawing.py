@@ -21,6 +21,7 @@ REPEATED = re.compile(
 )
 NOTHING = re.compile(r'<path(?: [a-z-]+="[^"]*")* (?:d=""|d="M0,0h0v0h0Z"|display="none")(?: [a-z-]+="[^"]*")*/>')
 EMPTY_GROUP = re.compile(r"<g(?: transform=\"[^\"]*\")?></g>")
+TAG = re.compile(r'<(?:[^">]|"[^"]*")*>')
 LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
 
 
@@ -43,10 +44,9 @@ def warm_up() -> None:
 
 def tidy(svg: str, name: str, title: str, description: str) -> str:
     """The SVG without repetition, named once. `name` keeps ids apart when a page has several charts."""
-    svg = NOTHING.sub("", REPEATED.sub("", svg))
+    svg = NOTHING.sub("", TAG.sub(_shorten, svg))
     while EMPTY_GROUP.search(svg):
         svg = EMPTY_GROUP.sub("", svg)
-    svg = LONG_NUMBER.sub(r"\1", svg)
     width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()  # type: ignore[union-attr]
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="gt-chart__svg" width="{width}" height="{height}" '
@@ -54,3 +54,8 @@ def tidy(svg: str, name: str, title: str, description: str) -> str:
         f'<title id="t{name}">{escape(title)}</title><desc id="d{name}">{escape(description)}</desc>'
     )
     return re.sub(r"<svg [^>]*>", lambda _: opening, svg, count=1)
+
+
+def _shorten(tag: re.Match[str]) -> str:
+    """A tag without repetition, its coordinates to a tenth of a pixel. Text between tags is never touched."""
+    return LONG_NUMBER.sub(r"\1", REPEATED.sub("", tag[0]))

@@ -71,15 +71,14 @@ def about(store: Store) -> dict[str, Any]:
 def _releases(store: Store) -> Table:
     rows = []
     for release in store.releases():
-        date = (
-            wording.day(dt.date.fromisoformat(release.published_date))
-            if release.published_date
-            else release.date_note or ""
+        publication = store.catalogue.publications[release.publication]
+        day = dt.date.fromisoformat(release.published_date) if release.published_date else None
+        cells = (
+            Cell(publication.publisher),
+            Cell(wording.day(day) if day else release.date_note or "not known"),
+            Cell(f"{release.observations:,}", numeric=True),
         )
-        held = Cell(f"{release.observations:,}", numeric=True)
-        rows.append(
-            Row(release.title, (Cell(store.catalogue.publications[release.publication].publisher), Cell(date), held))
-        )
+        rows.append(Row(f"{publication.title}: {release.title}", cells))
     columns = (("Release", False), ("Publisher", False), ("Published", False), ("Cells held", True))
     return Table("Releases in this build", columns, tuple(rows))
 

@@ -47,7 +47,7 @@ def page(store: Store, found: Figure, published: bool) -> dict[str, Any]:
         "direction": sentences.direction_and_why(indicator),
         "made": made(found, shown),
         "sources": sources(store, found, shown),
-        "cells": cells(found, shown),
+        "cells": cells(shown),
         "amendment": amendment(store, found),
         "coverage": sentences.coverage(shown, most=200),
         "releases": releases(store, found),
@@ -102,7 +102,7 @@ def how_made(indicator: Indicator, shown: Observation) -> str:
     return recipes[indicator.method]
 
 
-def cells(found: Figure, shown: Observation) -> Table | None:
+def cells(shown: Observation) -> Table | None:
     """Every source cell: where it stands in which file. None when the source has no such cell."""
     if not shown.cells:
         return None

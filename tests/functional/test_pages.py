@@ -1,0 +1,147 @@
+"""Every kind of page in a real browser: accessible, within a phone's width, quiet, light and usable by keyboard."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+TIMELINESS = "/indicators/ehc-plans-issued-in-20-weeks/"
+CAMDEN = f"{TIMELINESS}?area=E09000007&period=2024"
+PAGES = {
+    "headlines": "/",
+    "headlines as published": "/?figures=published",
+    "indicators": "/indicators/",
+    "benchmark of London": TIMELINESS,
+    "benchmark of a borough": CAMDEN,
+    "benchmark of counts": "/indicators/ehc-plans/?area=E09000025",
+    "benchmark of a breakdown": "/indicators/ehc-plans-need-share/?area=E09000017",
+    "about an amended figure": "/figures/ehc-plans/E12000007/2025/",
+    "about a withdrawn figure": "/figures/ehc-plans-issued-in-20-weeks/E09000023/2024/",
+    "amendments": "/amendments/",
+    "data": "/about/data/",
+    "not found": "/nowhere/",
+    "bad question": f"{TIMELINESS}?area=nowhere",
+}
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+
+
+def open_everything(page: Page) -> None:
+    for details in page.locator("details").all():
+        details.evaluate("each => each.open = true")
+
+
+@every_page
+def test_axe_finds_nothing_with_everything_open(scripted_page: Page, path: str) -> None:
+    scripted_page.goto(path)
+    open_everything(scripted_page)
+    found = Axe().run(scripted_page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@every_page
+def test_a_phone_needs_no_sideways_scrolling(scripted_page: Page, path: str) -> None:
+    scripted_page.set_viewport_size({"width": 320, "height": 640})
+    scripted_page.goto(path)
+    open_everything(scripted_page)
+    assert scripted_page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@every_page
+def test_at_four_times_the_size_controls_do_not_cover_each_other(scripted_page: Page, path: str) -> None:
+    scripted_page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400%
+    scripted_page.goto(path)
+    boxes = [
+        control.bounding_box()
+        for control in scripted_page.locator("main :is(a, select, button, summary):visible").all()[:60]
+    ]
+    solid = [box for box in boxes if box and box["height"] < 60]
+    for place, one in enumerate(solid):
+        for other in solid[place + 1 :]:
+            apart = (
+                one["x"] + one["width"] <= other["x"] + 1
+                or other["x"] + other["width"] <= one["x"] + 1
+                or one["y"] + one["height"] <= other["y"] + 6
+                or other["y"] + other["height"] <= one["y"] + 6
+            )
+            assert apart, (one, other)
+
+
+@every_page
+def test_the_browser_has_nothing_to_complain_about(scripted_page: Page, complaints: list[str], path: str) -> None:
+    response = scripted_page.goto(path)
+    assert response is not None
+    expected = ["Failed to load resource"] if response.status >= 400 else []
+    assert [told for told in complaints if not any(told.startswith(known) for known in expected)] == []
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
+    page.goto(CAMDEN)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#main-content")
+
+
+def test_a_borough_and_a_period_are_chosen_with_the_keyboard_alone(page: Page) -> None:
+    page.goto(TIMELINESS)
+    page.get_by_label("Borough", exact=True).focus()
+    page.keyboard.type("Camd")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Show")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("area=E09000007&period=2023"))
+    expect(page.locator("h1")).to_contain_text("Camden issued")
+
+
+def test_a_reader_goes_from_the_headline_to_the_cell_of_the_file(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="About this figure (EHC plans in force, London)").click()
+    expect(page.locator("h1")).to_contain_text("London, January 2025")
+    expect(page.get_by_role("table", name="Where the numbers stand in the published files")).to_contain_text(
+        "caseload.csv"
+    )
+    page.get_by_role("link", name="See this page as published").click()
+    expect(page.locator(".gt-value")).to_have_text("99,116")
+
+
+def test_the_table_behind_a_chart_opens_without_javascript(page: Page) -> None:
+    page.goto(CAMDEN)
+    page.get_by_text("Show these figures as a table").first.click()
+    expect(page.get_by_role("table").first).to_be_visible()
+    expect(page.get_by_role("row", name="Lewisham").first).to_contain_text("not available")
+
+
+def test_a_phone_gets_its_own_drawing_of_each_chart(scripted_page: Page) -> None:
+    scripted_page.goto(CAMDEN)
+    for width, wide, narrow in ((1200, True, False), (320, False, True)):
+        scripted_page.set_viewport_size({"width": width, "height": 800})
+        assert scripted_page.locator(".gt-chart__wide").first.is_visible() is wide
+        assert scripted_page.locator(".gt-chart__narrow").first.is_visible() is narrow
+
+
+@pytest.fixture
+def weights(scripted_page: Page) -> list[int]:
+    """The bytes each answer took on the wire, headers aside, as they arrive."""
+    found: list[int] = []
+    scripted_page.on("response", lambda answer: found.append(_weight(answer.headers, answer.body)))
+    return found
+
+
+def _weight(headers: dict[str, str], body: object) -> int:
+    """Compressed length as told, else as the server would have compressed it."""
+    told = headers.get("content-length")
+    return int(told) if told else len(gzip.compress(body()))  # type: ignore[operator]
+
+
+def test_the_first_visit_to_a_benchmark_page_is_light(scripted_page: Page, weights: list[int]) -> None:
+    scripted_page.goto(CAMDEN, wait_until="load")
+    assert len(weights) >= 4  # the page, two stylesheets, a picture
+    assert sum(weights) < 100_000, weights

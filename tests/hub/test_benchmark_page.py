@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from goldenthread.hub.evidence.presenters import comparison, trend
+from goldenthread.warehouse import Store
+from tests.hub.reading import PageText
+
+pytestmark = pytest.mark.usefixtures("fresh_caches")
+
+TIMELINESS = "/indicators/ehc-plans-issued-in-20-weeks/"
+CAMDEN = f"{TIMELINESS}?area=E09000007&period=2024"
+
+
+def read(site: Client, address: str) -> PageText:
+    response = site.get(address)
+    assert response.status_code == 200, address
+    return PageText(response.content.decode())
+
+
+def test_the_heading_states_the_finding(site: Client) -> None:
+    finding = "Camden issued 96.6% of plans within 20 weeks in 2024, against 66.9% in London and 46.4% in England"
+    html = site.get(CAMDEN).content.decode()
+    assert f'<h1 class="govuk-heading-l">{finding}</h1>' in html
+    assert "<strong>Higher is better</strong>: more families" in html
+
+
+def test_the_table_has_all_33_boroughs_with_london_and_england(site: Client, store: Store) -> None:
+    table = read(site, CAMDEN).tables[0]
+    names = {store.area(code).name for code in store.members("E12000007")}
+    shown = {heading.split(" neighbour ")[0].removesuffix(" chosen") for heading in table}
+    assert len(names) == 33
+    assert names | {"London", "England"} <= shown
+
+
+def test_withdrawn_figures_are_shown_as_not_available_and_never_as_zero(site: Client) -> None:
+    table = next(t for t in read(site, CAMDEN).tables if any(h.startswith("Lewisham") for h in t))
+    lewisham = next(cells for heading, cells in table.items() if heading.startswith("Lewisham"))
+    assert lewisham[0] == "About this figure: Lewisham, 2024, not available"
+    assert not re.search(r"(?<!\d)0\.0%", site.get(CAMDEN).content.decode())
+
+
+def test_coverage_says_how_many_boroughs_london_stands_on(site: Client) -> None:
+    assert (
+        "London: 31 of 33 authorities have a figure; without one: City of London (not available) "
+        "and Lewisham (not available)." in read(site, CAMDEN).words
+    )
+
+
+def test_the_ten_neighbours_are_listed_wherever_in_england_they_are(site: Client, store: Store) -> None:
+    page = read(site, f"{TIMELINESS}?area=E09000025")
+    table = next(t for t in page.tables if any("chosen" in heading for heading in t) and len(t) <= 14)
+    neighbours = {store.area(n.neighbour_code).name for n in store.neighbours("E09000025")}
+    assert len(neighbours) == 10
+    assert all(any(heading.startswith(name) for heading in table) for name in neighbours)
+
+
+def test_the_table_behind_the_lines_has_every_period(site: Client, store: Store) -> None:
+    table = read(site, CAMDEN).tables[2]
+    assert [h for h in table if h != "Period"] == list(reversed(store.periods("ehc-plans-issued-in-20-weeks")))
+
+
+def test_a_past_period_is_chosen_in_the_address(site: Client, store: Store) -> None:
+    (figure,) = store.query("ehc-plans-issued-in-20-weeks", areas=["E09000007"], periods=["2022"])
+    words = read(site, f"{TIMELINESS}?area=E09000007&period=2022").words
+    assert f"Camden issued {figure.value}% of plans within 20 weeks in 2022" in words
+
+
+def test_every_value_of_the_page_leads_to_its_own_page(site: Client) -> None:
+    links = [href for text, href in read(site, CAMDEN).links.items() if text.startswith("About this figure")]
+    assert len(links) > 80
+    assert {site.get(href).status_code for href in links[::25]} == {200}
+
+
+def test_the_form_works_by_address_alone(site: Client) -> None:
+    page = read(site, TIMELINESS)
+    names = {attrs["name"] for tag, attrs in page.elements if tag == "select"}
+    form = next(attrs for tag, attrs in page.elements if tag == "form")
+    assert (form["method"], form["action"], names) == ("get", TIMELINESS, {"area", "period"})
+    assert site.get(TIMELINESS, {"area": "", "period": "2024"}).status_code == 200
+
+
+def test_figures_as_published_stay_chosen_through_the_form(site: Client) -> None:
+    page = read(site, "/indicators/ehc-plans/?area=E09000025&figures=published")
+    assert "Newham had 1,199 EHC plans in January 2025" in page.words
+    assert ("input", {"type": "hidden", "name": "figures", "value": "published"}) in page.elements
+    assert "Newham had 3,000 EHC plans in January 2025" in read(site, "/indicators/ehc-plans/?area=E09000025").words
+
+
+def test_a_breakdown_is_chosen_in_the_address_and_stays_chosen(site: Client) -> None:
+    page = read(site, "/indicators/ehc-plans/?area=E09000007&breakdown=age%3Dage-10")
+    assert (
+        "EHC plans (10) in January 2025: Camden " in page.words
+        or "EHC plans (Age 10) in January 2025: Camden " in page.words
+    )
+    assert ("input", {"type": "hidden", "name": "breakdown", "value": "age=age-10"}) in page.elements
+    assert "breakdown=age%3Dage-10" in page.links["Every figure on this page (CSV)"]
+
+
+def test_an_indicator_without_a_total_offers_its_breakdowns(site: Client, store: Store) -> None:
+    page = read(site, "/indicators/ehc-plans-need-share/")
+    assert "breakdown" in {attrs["name"] for tag, attrs in page.elements if tag == "select"}
+    assert "This build holds no figures" not in page.words
+
+
+def test_the_drawing_and_the_table_say_the_same(site: Client) -> None:
+    for address in (CAMDEN, "/indicators/dsg-cumulative-deficit-percent/?area=E09000017"):
+        page = read(site, address)
+        rows = {heading: cells[0] for heading, cells in page.tables[0].items() if heading != "Borough"}
+        assert len(rows) == 35
+        for heading, cell in rows.items():
+            area = re.sub(r" (neighbour .*|chosen)$", "", heading)
+            assert f"{area}: {cell.split(', ')[-1]}" in page.words  # as the narrow drawing writes it
+
+
+def test_every_indicator_has_a_page_with_and_without_a_borough(
+    site: Client, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (comparison, trend):  # drawing takes most of the time and is tested by itself
+        monkeypatch.setattr(module, "draw", lambda spec, *named: json.dumps([spec, *named])[:0])
+    for place, indicator in enumerate(store.catalogue.indicators):
+        query = "?area=E09000001" if place % 2 else ""  # the City of London, which lacks the most
+        page = read(site, f"/indicators/{indicator}/{query}")
+        assert "None" not in page.words
+        assert "nan" not in page.words.split()
+
+
+def test_the_list_of_indicators_leads_to_each(site: Client, store: Store) -> None:
+    links = read(site, "/indicators/").links
+    assert {f"/indicators/{indicator}/" for indicator in store.catalogue.indicators} <= set(links.values())
+
+
+def test_a_page_seen_before_is_not_sent_again(site: Client) -> None:
+    first = site.get(CAMDEN)
+    again = site.get(CAMDEN, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_made_up_parameters_do_not_fill_the_memory(site: Client) -> None:
+    from django.core.cache import caches
+
+    site.get(CAMDEN)
+    held = len(caches["pages"]._cache)
+    for number in range(5):
+        assert site.get(f"{CAMDEN}&made-up={number}").status_code == 200
+    assert len(caches["pages"]._cache) == held

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import vl_convert
+
+from goldenthread.hub.evidence.charts.bars import Bar, bar_chart
+from goldenthread.hub.evidence.charts.drawing import draw
+from goldenthread.hub.evidence.charts.lines import Line, line_chart
+from goldenthread.hub.evidence.presenters import comparison, trend
+from tests.hub.made import PLANS, figure, page
+
+BARS = (
+    Bar("Camden", 96.6, "96.6%", "chosen"),
+    Bar("Islington", 80.0, "80.0%", "neighbour"),
+    Bar("London", 66.9, "66.9%", "reference"),
+    Bar("Redbridge", 0.0, "0.0%", "other"),
+    Bar("Lewisham", None, "not available", "other"),
+)
+PERIODS = ("2021", "2022", "2023", "2024")
+
+
+def drawn(narrow: bool = False) -> str:
+    return draw(bar_chart(BARS, narrow), "Title", "Description", "build")
+
+
+def texts(svg: str) -> list[str]:
+    return ["".join(e.itertext()) for e in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def paths(svg: str) -> list[dict[str, str]]:
+    return [e.attrib for e in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}path") if "fill" in e.attrib]
+
+
+def test_an_absent_figure_has_words_and_no_bar_in_both_widths() -> None:
+    for narrow in (False, True):
+        assert len(paths(drawn(narrow))) == 4  # one for each figure that is there, zero included
+        assert any("not available" in text for text in texts(drawn(narrow)))
+
+
+def test_a_true_zero_is_written_as_zero() -> None:
+    assert "0.0%" in texts(drawn())
+
+
+def test_the_chosen_borough_and_neighbours_are_marked_in_their_names_too() -> None:
+    assert {"► Camden", "● Islington", "London"} <= set(texts(drawn()))
+    assert {"► Camden: 96.6%", "● Islington: 80.0%"} <= set(texts(drawn(narrow=True)))
+
+
+def test_reference_bars_are_hollow() -> None:
+    assert [p["stroke"] for p in paths(drawn()) if p["fill"] == "#ffffff"] == ["#14304a"]
+
+
+def test_a_chart_needs_no_inline_style_and_is_named_once() -> None:
+    svg = drawn()
+    assert not re.search(r'\sstyle="', svg)
+    assert svg.count('role="img"') == 1
+    assert "aria-label=" not in svg
+    root = ET.fromstring(svg)
+    named = {e.get("id"): e.text for e in root.iter() if e.get("id")}
+    assert [named[i] for i in root.get("aria-labelledby", "").split()] == ["Title", "Description"]
+
+
+def test_markup_in_a_title_or_an_area_stays_text() -> None:
+    hostile = '<script>alert("x")</script>'
+    svg = draw(bar_chart([Bar(hostile, 1.0, hostile, "other")]), hostile, hostile, "build")
+    assert "<script" not in svg
+    assert hostile in texts(svg)
+
+
+def test_two_charts_of_one_page_have_different_ids() -> None:
+    ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (drawn(), drawn(narrow=True))]
+    assert not ids[0] & ids[1]
+
+
+def test_tidying_changes_no_text() -> None:
+    odd = Bar('A "b" role="x" > 1.2345', 7.28, "7.28% of 1.2345", "other")
+    spec = bar_chart([*BARS, odd])
+    raw = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    svg = draw(spec, "t", "d", "build")
+    assert texts(raw) == texts(svg)
+    assert "7.28% of 1.2345" in texts(svg)
+
+
+def test_a_period_without_a_figure_is_a_gap_in_the_line() -> None:
+    whole = line_chart(PERIODS, [Line("Camden", (1.0, 2.0, 3.0, 4.0), "4", "chosen")])
+    gap = line_chart(PERIODS, [Line("Camden", (1.0, 2.0, None, 4.0), "4", "chosen")])
+    for spec, points, moves in ((whole, 4, 1), (gap, 3, 2)):
+        root = ET.fromstring(draw(spec, "t", "d", "build"))
+        strokes = [p.attrib for p in root.iter("{http://www.w3.org/2000/svg}path")]
+        line = next(p for p in strokes if p.get("stroke-width") == "2.5")
+        assert line["d"].count("M") == moves
+        assert len([p for p in strokes if p.get("transform") and p.get("fill") == "#14304a"]) == points
+
+
+def test_lines_differ_in_dash_and_shape_and_not_in_colour_alone() -> None:
+    lines = [
+        Line("Camden", (1.0, 2.0, 3.0, 4.0), "4", "chosen"),
+        Line("London", (2.0, 2.0, 2.0, 2.0), "2", "london"),
+        Line("England", (3.0, 3.0, 3.0, 3.0), "3", "england"),
+    ]
+    svg = draw(line_chart(PERIODS, lines, [(1.0, 4.0)] * 4, ["2023"]), "t", "d", "build")
+    dashes = re.findall(r'stroke-width="2.5"[^>]*stroke-dasharray="([^"]+)"', svg)
+    assert len(set(dashes)) == 3
+    assert {"Camden 4", "London 2", "England 3"} <= set(texts(svg))
+
+
+def test_labels_at_the_ends_of_lines_do_not_cover_each_other() -> None:
+    lines = [Line("Camden", (50.0,) * 4, "50", "chosen"), Line("London", (50.1,) * 4, "50", "london")]
+    svg = draw(line_chart(PERIODS, lines), "t", "d", "build")
+    heights = [float(y) for y in re.findall(r'translate\([\d.]+,([\d.]+)\)"[^>]*font-weight="bold"', svg)]
+    assert len(heights) == 2
+    assert abs(heights[0] - heights[1]) >= 15
+
+
+def test_the_same_figures_give_the_same_chart() -> None:
+    first = draw(bar_chart(BARS), "t", "d", "one")
+    assert first == draw(bar_chart(BARS), "t", "d", "another")
+
+
+def test_boroughs_stand_highest_first_with_the_absent_last() -> None:
+    found = page(figure("E09000023", None), figure("E09000007", 80), figure("E09000019", 95), figure("E12000007", 85))
+    chart = comparison.boroughs(found, "b")
+    assert chart is not None
+    assert [row.heading for row in chart.table.rows] == [
+        "Islington",
+        "London",
+        "Camden",
+        "Lewisham",
+    ]
+
+
+def test_counts_of_london_are_in_the_table_but_never_drawn_beside_boroughs() -> None:
+    found = page(
+        figure("E09000007", 900, period="2023", period_label="2023"),
+        figure("E09000007", 1000),
+        figure("E12000007", 100_917),
+        indicator=PLANS,
+    )
+    chart, lines = comparison.boroughs(found, "b"), trend.over_time(found, "b")
+    assert chart is not None
+    assert lines is not None
+    assert "100,917" not in chart.wide
+    assert [row.heading for row in chart.table.rows] == ["Camden", "London"]
+    assert [text for text in texts(lines.wide) if "London" in text] == []
+
+
+def test_the_table_behind_the_lines_has_every_period_newest_first() -> None:
+    found = page(
+        figure("E09000007", 70, period="2023", period_label="2023"), figure("E09000007", 80), figure("E12000007", 66)
+    )
+    chart = trend.over_time(found, "b")
+    assert chart is not None
+    rows = chart.table.rows
+    assert [row.heading for row in rows] == ["2024", "2023"]
+    assert rows[1].cells[1].text == "not in the source"
+
+
+def test_small_figures_and_absences_are_explained_where_they_occur_and_nowhere_else() -> None:
+    plain = comparison.boroughs(page(figure("E09000007", 80)), "b")
+    small = figure("E09000007", 80, small_denominator=True)
+    marked = comparison.boroughs(page(small, figure("E09000023", None)), "b")
+    assert plain is not None
+    assert marked is not None
+    assert plain.notes == ()
+    notes = " ".join(marked.notes)
+    assert "†" in notes
+    assert "“Not available”: the publisher has no figure to give (symbol x). It is not zero." in notes
+    assert "symbol c" not in notes
+
+
+def test_where_no_borough_has_a_figure_nothing_is_drawn() -> None:
+    found = page(figure("E09000007", None), figure("E09000019", None), figure("E12000007", 66))
+    assert comparison.boroughs(found, "b") is None
+    assert comparison.neighbours(found, "b") is None
+
+
+def test_one_period_alone_is_no_trend() -> None:
+    assert trend.over_time(page(figure("E09000007", 80)), "b") is None
+
+
+def test_the_figure_of_a_negative_bar_stands_clear_of_it() -> None:
+    svg = draw(bar_chart([Bar("Camden", -40.0, "−40", "other"), Bar("Barnet", 10.0, "10", "other")]), "t", "d", "b")
+    at = dict(re.findall(r'translate\(([\d.]+),[\d.]+\)"[^>]*font-size="15px"[^>]*>(−?\d+)<', svg))
+    assert {text: float(x) for x, text in at.items()}["−40"] > 480  # right of zero, which is at four fifths of 600

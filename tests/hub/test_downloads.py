@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import csv
+import io
+
+from django.test import Client
+
+from goldenthread.hub.evidence import downloads
+from goldenthread.warehouse import Store
+from tests.hub.made import figure
+
+CSV = "/indicators/ehc-plans-issued-in-20-weeks.csv"
+
+
+def rows(site: Client, address: str) -> list[dict[str, str]]:
+    response = site.get(address)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    text = response.content.decode("utf-8")
+    assert text.startswith("\N{BYTE ORDER MARK}indicator,")
+    return list(csv.DictReader(io.StringIO(text[1:])))
+
+
+def test_the_download_has_every_area_and_period_of_the_page(site: Client, store: Store) -> None:
+    found = rows(site, f"{CSV}?area=E09000025")
+    areas = {*store.members("E12000007"), "E12000007", "E92000001"}
+    areas |= {n.neighbour_code for n in store.neighbours("E09000025")}
+    assert {row["area_code"] for row in found} == areas
+    assert {row["period"] for row in found} == set(store.periods("ehc-plans-issued-in-20-weeks"))
+
+
+def test_one_period_can_be_taken_alone(site: Client) -> None:
+    assert {row["period"] for row in rows(site, f"{CSV}?period=2024")} == {"2024"}
+
+
+def test_each_row_says_where_its_figure_came_from(site: Client) -> None:
+    row = next(r for r in rows(site, f"{CSV}?period=2024") if r["area_code"] == "E12000007")
+    assert row["value"] == "66.9"
+    assert row["source_file"].endswith(".csv")
+    assert int(row["source_row"]) > 1
+    assert row["source_column"]
+    assert row["coverage"].startswith("31 of 33")
+
+
+def test_an_absent_figure_is_an_empty_value_with_its_reason(site: Client) -> None:
+    row = next(r for r in rows(site, f"{CSV}?period=2024") if r["area_name"] == "Lewisham")
+    assert (row["value"], row["status"]) == ("", "x")
+
+
+def test_an_amended_figure_carries_the_published_one(site: Client) -> None:
+    found = {r["area_code"]: r for r in rows(site, "/indicators/ehc-plans.csv?period=2025")}
+    assert (float(found["E12000007"]["value"]), float(found["E12000007"]["published_value"])) == (100917, 99116)
+    assert found["E09000025"]["amendment"]
+
+
+def test_text_that_a_spreadsheet_would_run_is_made_harmless() -> None:
+    for start in ("=", "+", "-", "@", "\t", "\r"):
+        hostile = f"{start}HYPERLINK(1)"
+        text = downloads.as_csv([figure("E09000007", breakdown_label="x", period_label=hostile)])
+        (row,) = csv.DictReader(io.StringIO(text[1:], newline=""))
+        assert row["period_label"] == f"'{hostile}"
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    (row,) = csv.DictReader(io.StringIO(downloads.as_csv([figure("E09000007", -4.5)])[1:]))
+    assert float(row["value"]) == -4.5

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.hub.reading import PageText
+
+pytestmark = pytest.mark.usefixtures("fresh_caches")
+
+
+def read(site: Client, address: str) -> PageText:
+    response = site.get(address)
+    assert response.status_code == 200
+    return PageText(response.content.decode())
+
+
+def test_the_four_cards_show_the_golden_figures(site: Client) -> None:
+    words = read(site, "/").words
+    for told in (
+        "638,745 Up 10.8% on 576,474 in January 2024 The year before: up 11.5%",
+        "100,917 Up 7.9% on 93,539 in January 2024 The year before: up 9.3%",
+        "97,747 Up 15.8% on 84,428 in 2023 The year before: up 26.6%",
+        "14,037 Up 9.7% on 12,799 in 2023 The year before: up 27.0%",
+        "154,489 Up 11.8% on 138,242 in 2023 The year before: up 20.8%",
+        "21,583 Up 10.8% on 19,488 in 2023 The year before: up 15.1%",
+        "1,284,284 Up 3.7% on 1,238,851 in January 2024",
+        "189,608 Up 2.5% on 184,980 in January 2024",
+    ):
+        assert told in words
+
+
+def test_the_amended_figure_stands_beside_the_published_one_with_its_reason_a_click_away(site: Client) -> None:
+    page = read(site, "/")
+    assert "London Amended 100,917" in page.words
+    assert "Published 99,116 (up 6.0%); used 100,917." in page.words
+    why = page.links["Why it was amended (EHC plans in force, London)"]
+    ledger = PageText(site.get(why.split("#")[0]).content.decode())
+    assert why.split("#")[1] in {attrs.get("id") for _, attrs in ledger.elements}
+
+
+def test_the_switch_shows_the_figures_exactly_as_published(site: Client) -> None:
+    page = read(site, read(site, "/").links["As published"])
+    assert "99,116 Up 6.0% on 93,539" in page.words
+    assert "100,917" not in page.words
+    assert "Amended" not in page.words
+
+
+def test_transcribed_figures_say_so(site: Client) -> None:
+    assert read(site, "/").words.count("Transcribed: copied by hand") == 2
+
+
+def test_every_figure_leads_to_its_own_page(site: Client) -> None:
+    links = [href for text, href in read(site, "/").links.items() if text.startswith("About this figure")]
+    assert len(links) == 8
+    assert {site.get(href).status_code for href in links} == {200}
+
+
+def test_every_link_on_the_page_leads_somewhere(site: Client) -> None:
+    own = [href for href in read(site, "/").links.values() if href.startswith("/")]
+    assert {site.get(href.split("#")[0]).status_code for href in own} == {200}
+
+
+def test_the_page_says_which_build_it_shows_and_when_that_was_made(site: Client) -> None:
+    from goldenthread.warehouse import open_store
+
+    build = open_store().build
+    assert f"Build {build.id}, made" in read(site, "/").words
+    assert f"build {build.id}" in site.get("/about/data/").content.decode().replace('<span class="gt-code">', "")
+
+
+def test_what_is_not_loaded_is_said(site: Client) -> None:
+    from goldenthread.warehouse import open_store
+
+    words = read(site, "/about/data/").words
+    missing = open_store().not_loaded()
+    assert all(source.title in words for source in missing)
+    assert ("Every source that is defined is loaded." in words) == (not missing)
