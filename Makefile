@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run test check bench requirements clean setup setup-dev browser
+.PHONY: run test check bench assets requirements clean setup setup-dev browser
 
 run: $(VENV)/.run assets
 	$(BIN)/goldenthread serve --port $(PORT)

@@ -26,7 +26,8 @@ class ChecksFailed(WarehouseError):
     def __init__(self, failures: list[str]) -> None:
         listed = "\n".join(f"  - {failure}" for failure in failures[:40])
         more = f"\n  … and {len(failures) - 40:,} more" if len(failures) > 40 else ""
-        super().__init__(f"{len(failures):,} checks failed, so nothing was published:\n{listed}{more}")
+        counted = "1 check" if len(failures) == 1 else f"{len(failures):,} checks"
+        super().__init__(f"{counted} failed, so nothing was published:\n{listed}{more}")
         self.failures = failures
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from .answers import AreaRecord, FileRecord
@@ -40,8 +41,18 @@ class Lookups:
             (r[0], r[1]): r[2] for r in rows("SELECT file_id, period_id, published FROM stamp")
         }
         self.files: dict[int, FileRecord] = {r[0]: _file(catalogue, *r[1:]) for r in rows(FILES)}
+        self._dates: dict[int, tuple[dt.date | None, dt.date | None]] = {
+            r[0]: r[1:] for r in rows("SELECT area_id, from_date, to_date FROM area")
+        }
         self.amended = frozenset(rows("SELECT DISTINCT measure_id, breakdown_id FROM amended"))
         self._names = self._area_names(catalogue)
+
+    def is_expected(self, area_id: int, period_id: int) -> bool:
+        """Whether a figure is expected: of every larger area, and of an authority of today once it existed."""
+        if self.areas[area_id].level != "authority":
+            return True
+        start, end = self._dates[area_id]
+        return end is None and (start is None or start <= self.periods[period_id].end)
 
     def area_id(self, text: str) -> int:
         """The number of an area given by code, former code, three-digit number or name. Raises UnknownName."""

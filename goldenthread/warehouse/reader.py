@@ -29,7 +29,7 @@ from .faults import StoreOutdated, UnknownName
 from .ingestors.registers import STATUSES
 from .lookups import Lookups
 from .queries.coverage import coverage_sql
-from .queries.indicator import CELL_COLUMNS, Ask, breakdown_key, sql_for
+from .queries.indicator import CELL_COLUMNS, Ask, breakdown_key, parameters_of, periods_sql, sql_for
 from .store.connection import Connection
 from .store.folder import current_build, store_folder
 from .store.schema import SCHEMA_VERSION
@@ -46,6 +46,9 @@ class Store:
         self._connection = Connection(path)
         self._refuse_other_version()
         self._names = Lookups(self._connection, self.catalogue)
+        self._periods: dict[
+            tuple[tuple[int, int], tuple[int, ...] | None], tuple[int, ...]
+        ] = {}  # a build never changes
         self.build = self._read_build()
 
     # ------------------------------------------------------------------ figures
@@ -73,7 +76,11 @@ class Store:
         if ask is None:
             return []
         kept = self._wanted_periods(periods)
-        rows = [row for row in self._connection.rows(sql_for(ask)) if kept is None or row[1] in kept]
+        rows = [
+            row
+            for row in self._connection.prepared_rows(sql_for(ask), parameters_of(ask))
+            if kept is None or row[1] in kept
+        ]
         coverage = self._coverage(ask, rows)
         return [self._observation(indicator, items, ask, row, coverage) for row in rows]
 
@@ -88,8 +95,22 @@ class Store:
                 key = breakdown_key(part, items)
                 cells[role] = (self._names.measures.get(part.measure, 0), self._names.breakdowns.get(key, 0))
         larger = any(self._names.areas[number].level != "authority" for number in areas)
-        ask = Ask(indicator, cells, areas, larger, self._names.amended, published, self._files_of(release))
-        return ask if all(ask.cells[ask.base]) else None
+        ask = Ask(indicator, cells, areas, (), larger, self._names.amended, published, self._files_of(release))
+        return self._with_areas(ask, areas) if all(ask.cells[ask.base]) else None
+
+    def _with_areas(self, ask: Ask, areas: tuple[int, ...]) -> Ask:
+        """The question for these areas: what is expected of them in the periods there are."""
+        expected = self._names.is_expected
+        grid = tuple((area, period) for period in self._periods_of(ask) for area in areas if expected(area, period))
+        return dataclasses.replace(ask, areas=areas, grid=grid)
+
+    def _periods_of(self, ask: Ask) -> tuple[int, ...]:
+        """The periods for which the base measure has any cell."""
+        asked = (ask.cells[ask.base], ask.file_ids)
+        if asked not in self._periods:
+            rows = self._connection.rows(periods_sql(ask))
+            self._periods[asked] = tuple(row[0] for row in rows)
+        return self._periods[asked]
 
     def _coverage(self, ask: Ask, rows: list[tuple[Any, ...]]) -> dict[tuple[int, int], Coverage]:
         larger = [number for number in ask.areas if self._names.areas[number].level != "authority"]
@@ -99,8 +120,8 @@ class Store:
             "SELECT DISTINCT area_id FROM member JOIN area USING (area_id) WHERE level = 'authority' AND list_contains(?, group_id)",
             [larger],
         )
-        of_members = dataclasses.replace(ask, areas=tuple(row[0] for row in members), larger=False)
-        found = self._connection.rows(coverage_sql(sql_for(of_members), larger))
+        of_members = dataclasses.replace(self._with_areas(ask, tuple(row[0] for row in members)), larger=False)
+        found = self._connection.prepared_rows(coverage_sql(sql_for(of_members)), (*parameters_of(of_members), larger))
         return {
             (a, p): Coverage(present, expected, _excluded(names, codes))
             for a, p, present, expected, names, codes in found
@@ -231,11 +252,7 @@ class Store:
         ask = self._ask(indicator, self._items(indicator, breakdown), (1,), True, None)
         if ask is None:
             return ()
-        rows = self._connection.rows(
-            "SELECT DISTINCT period_id, start_date FROM observation JOIN period USING (period_id) "
-            "WHERE measure_id = ? AND breakdown_id = ? ORDER BY start_date", list(ask.cells[ask.base])
-        )  # fmt: skip
-        return tuple(self._names.periods[row[0]].text for row in rows)
+        return tuple(self._names.periods[number].text for number in self._periods_of(ask))
 
     def areas(self, level: str | None = None) -> tuple[AreaRecord, ...]:
         """Areas in the order of the definitions, of one level or all."""

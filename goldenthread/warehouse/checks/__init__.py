@@ -15,6 +15,7 @@ from .parts import check_parts_add_up
 from .percents import check_percents
 from .releases import check_newer_releases_are_whole
 from .results import CheckResult
+from .rules import check_rules_are_about_something
 from .sums import check_areas_add_up
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, loaded: lis
 
     with ThreadPoolExecutor(2) as hands:
         results = [result for found in hands.map(check_file, loaded) for result in found]
+    results += check_rules_are_about_something(catalogue)
     results += check_breaks_are_declared(con, catalogue)
     results += check_agreements(con, catalogue)
     results += check_jumps(con)

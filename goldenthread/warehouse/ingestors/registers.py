@@ -17,6 +17,7 @@ Breakdown = tuple[tuple[str, str], ...]  # ((topic, item), …) sorted by topic;
 STATUSES = ("ok", "z", "x", "c", "low", "u", "missing")
 STATUS_CODE = {status: code for code, status in enumerate(STATUSES)}
 UNKNOWN_SYMBOL = 99
+COLUMNS_A_FILE = 100_000  # far more than any file has
 
 
 class Register(Generic[Key]):
@@ -43,7 +44,7 @@ class Register(Generic[Key]):
 
 
 class ColumnRegister:
-    """Numbers published columns: a thousand numbers for each file, in the order they are met there."""
+    """Numbers published columns: COLUMNS_A_FILE numbers for each file, in the order they are met there."""
 
     def __init__(self) -> None:
         self._of_file: dict[int, dict[str, int]] = {}
@@ -51,7 +52,7 @@ class ColumnRegister:
     def number(self, file_id: int, name: str) -> int:
         """The column's number. One file is only ever read by one thread."""
         columns = self._of_file.setdefault(file_id, {})
-        return columns.setdefault(name, 1000 * file_id + len(columns))
+        return columns.setdefault(name, COLUMNS_A_FILE * file_id + len(columns))
 
     def items(self) -> list[tuple[int, int, str]]:
         """(number, file id, name) of every column."""
@@ -59,7 +60,7 @@ class ColumnRegister:
 
     def name(self, number: int) -> str:
         """The published name of a numbered column."""
-        return next(name for name, n in self._of_file[number // 1000].items() if n == number)
+        return next(name for name, n in self._of_file[number // COLUMNS_A_FILE].items() if n == number)
 
 
 @dataclass

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 # `answers` is the indicator's own query asked for every member, which has a row for each authority
 # of today that existed on the last day of the period, and for any other that the source has.
 COVERAGE = """
 WITH answers AS (SELECT area_id, period_id, status FROM ({answers})),
 members AS (
     SELECT DISTINCT group_id, a.area_id, a.name FROM member m JOIN area a USING (area_id)
-    WHERE a.level = 'authority' AND group_id IN ({larger}))
+    WHERE a.level = 'authority' AND list_contains($4::USMALLINT[], group_id))
 SELECT group_id, period_id, count(*) FILTER (status = 0), count(*),
        list(name ORDER BY name) FILTER (status > 0), list(status ORDER BY name) FILTER (status > 0)
 FROM members JOIN answers USING (area_id)
 GROUP BY group_id, period_id"""
 
 
-def coverage_sql(answers: str, larger: Sequence[int]) -> str:
-    """Rows of (larger area, period, present, expected, excluded names, their status codes)."""
-    return COVERAGE.format(answers=answers, larger=", ".join(map(str, larger)))
+def coverage_sql(answers: str) -> str:
+    """Rows of (larger area, period, present, expected, excluded names, their status codes); $4 is the larger areas."""
+    return COVERAGE.format(answers=answers)

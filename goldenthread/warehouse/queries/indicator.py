@@ -2,15 +2,18 @@
 
 The SQL is assembled from named steps, in this order:
 
-  areas_wanted   the areas asked for
+  grid           every area asked for × every period there is, so that nothing missing is silent
   value_cells …  one step a role: the published cells of its measure and breakdown, amendments beside
   value_all …    the same, and sums over members for larger areas that the publisher does not give
-  grid           every area asked for × every period there is, so that nothing missing is silent
   the answer     the value by the indicator's method, rounded to the indicator's decimals
+
+Planning takes most of the time of so small a query: a question only gets the steps it needs, and its
+areas and periods are parameters ($1 areas, $2 and $3 the grid's areas and periods), so that the plan serves again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..definitions.indicators import Indicator, Part
@@ -26,13 +29,14 @@ CELL_COLUMNS = ("value", "published_status", "file_id", "column_id", "row")
 class Ask:
     """What to ask the store, ids resolved. `cells` maps role → (measure id, breakdown id).
 
-    `larger`: whether any of the areas is more than an authority. `amended`: the cells with amendments.
-    What a question does not need is left out of its SQL, since planning it would take most of the time.
+    `grid`: (area id, period id) of every figure that is expected. `larger`: whether any of the areas is
+    more than an authority. `amended`: the cells with amendments.
     """
 
     indicator: Indicator
     cells: dict[str, tuple[int, int]]
     areas: tuple[int, ...]
+    grid: tuple[tuple[int, int], ...]
     larger: bool
     amended: frozenset[tuple[int, int]]
     published: bool
@@ -57,15 +61,17 @@ def breakdown_key(part: Part, asked: dict[str, str]) -> str:
 
 
 def sql_for(ask: Ask) -> str:
-    """The whole query as DuckDB SQL. Every value in it is a number that the store gave out."""
-    steps = [f"areas_wanted AS (SELECT unnest([{', '.join(map(str, ask.areas))}])::USMALLINT AS area_id)"]
-    steps += [f"{role}_cells AS MATERIALIZED ({_cells(ask, role)})" for role in ROLES if role in ask.cells]
+    """The whole query as DuckDB SQL, to be prepared and then asked with `parameters_of`.
+
+    Period ids are in order of time, so the answer is in order of period and area.
+    """
+    steps = [f"grid AS ({GRID})"]
+    steps += [f"{role}_cells AS {_kept(ask)} ({_cells(ask, role)})" for role in ROLES if role in ask.cells]
     steps += _all(ask)
-    steps.append(f"grid AS ({GRID.format(base=ask.base)})")
     used, published, status = _method(ask)
     published_status = status.replace(".status", ".published_status")
     cells = ", ".join(f"{role}.{column}" for role in ask.roles for column in CELL_COLUMNS)
-    joins = " ".join(_join(role) for role in ask.roles)
+    joins = " ".join(_join(role) for role in ask.roles if role != ask.base)
     parts = (
         "numerator.used, denominator.used, denominator.own_period" if "numerator" in ask.cells else "NULL, NULL, NULL"
     )
@@ -74,38 +80,63 @@ def sql_for(ask: Ask) -> str:
     if "value" in ask.cells and "numerator" in ask.cells:
         calculated = f"({calculated} OR value.status IS NULL)"
     return f"""WITH {", ".join(steps)}
-        SELECT grid.area_id, grid.period_id, round({used}, {ask.indicator.decimals}) AS used, {status} AS status,
+        SELECT area_id, period_id, round({used}, {ask.indicator.decimals}) AS used, {status} AS status,
                round({published}, {ask.indicator.decimals}) AS published, {published_status} AS published_status,
-               {amendment} AS amendment, {calculated} AS calculated,
-               {parts}, {cells}
-        FROM grid JOIN period USING (period_id) {joins}
-        ORDER BY period.start_date, grid.area_id"""
+               {amendment} AS amendment, {calculated} AS calculated, {parts}, {cells}
+        FROM grid FULL JOIN {ask.base}_all {ask.base} USING (area_id, period_id) {joins}
+        WHERE {WANTED}
+        ORDER BY period_id, area_id"""
 
 
-# An authority of today that existed then is answered for; one since abolished only where the source has it.
-GRID = """
-    SELECT area_id, period_id FROM areas_wanted JOIN area USING (area_id)
-    CROSS JOIN (SELECT DISTINCT period_id FROM {base}_cells) JOIN period USING (period_id)
-    WHERE level <> 'authority'
-       OR (coalesce(from_date, end_date) <= end_date AND to_date IS NULL)
-    UNION
-    SELECT area_id, period_id FROM {base}_cells SEMI JOIN areas_wanted USING (area_id)"""
+def periods_sql(ask: Ask) -> str:
+    """Rows of the periods, in order of time, for which the base measure has any cell."""
+    measure, breakdown = ask.cells[ask.base]
+    where = f"measure_id = {measure} AND breakdown_id = {breakdown}"
+    if ask.file_ids is None:
+        return f"SELECT DISTINCT period_id FROM observation WHERE {where} ORDER BY period_id"
+    where += f" AND file_id IN ({_listed(ask.file_ids)})"
+    cells = f"FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}"
+    return f"SELECT DISTINCT period_id FROM ({cells}) ORDER BY period_id"
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers)) or "NULL"
+
+
+GRID = "SELECT unnest($2::USMALLINT[]) AS area_id, unnest($3::USMALLINT[]) AS period_id"
+WANTED = "list_contains($1::USMALLINT[], area_id)"
+
+
+def parameters_of(ask: Ask) -> tuple[list[int], list[int], list[int]]:
+    """The areas, and the areas and periods of the grid, for the query's $1, $2 and $3."""
+    return list(ask.areas), [area for area, _ in ask.grid], [period for _, period in ask.grid]
+
+
+def _kept(ask: Ask) -> str:
+    """Cells that more than one step reads are read once."""
+    return (
+        "MATERIALIZED" if ask.larger or ask.indicator.method == "growth" or ask.indicator.denominator_years_back else ""
+    )
 
 
 def _join(role: str) -> str:
     if role == "previous":
-        return """LEFT JOIN period before ON before.type = period.type AND before.start_date = period.start_date - INTERVAL 1 YEAR
-            LEFT JOIN value_all previous ON previous.area_id = grid.area_id AND previous.period_id = before.period_id"""
-    return f"LEFT JOIN {role}_all {role} ON {role}.area_id = grid.area_id AND {role}.period_id = grid.period_id"
+        return """LEFT JOIN period USING (period_id)
+            LEFT JOIN period before ON before.type = period.type AND before.start_date = period.start_date - INTERVAL 1 YEAR
+            LEFT JOIN value_all previous ON previous.area_id = coalesce(grid.area_id, value.area_id)
+                                        AND previous.period_id = before.period_id"""
+    return f"LEFT JOIN {role}_all {role} USING (area_id, period_id)"
 
 
 def _cells(ask: Ask, role: str) -> str:
     """The role's cells. Amendments move the value, or the parts where the value is worked out from them."""
     measure, breakdown = ask.cells[role]
     where = f"measure_id = {measure} AND breakdown_id = {breakdown}"
+    if not ask.larger:
+        where += f" AND {WANTED}"
     cells = f"FROM observation WHERE {where}"
     if ask.file_ids is not None:
-        where += f" AND file_id IN ({', '.join(map(str, ask.file_ids)) or 'NULL'})"
+        where += f" AND file_id IN ({_listed(ask.file_ids)})"
         cells = f"FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}"
     columns = "o.period_id, o.area_id, o.value, {}, o.status AS published_status, o.file_id, o.column_id, o.row, {}, NULL::VARCHAR AS own_period"
     if ask.published or not _is_amendable(ask, role) or ask.cells[role] not in ask.amended:
@@ -135,8 +166,8 @@ def _carried_forward(select: str, base: str, years: int) -> str:
 
 
 MEMBERS = """members AS (
-    SELECT DISTINCT w.area_id AS larger_id, m.area_id, a.to_date IS NULL AS is_of_today
-    FROM areas_wanted w JOIN member m ON m.group_id = w.area_id JOIN area a ON a.area_id = m.area_id AND a.level = 'authority')"""
+    SELECT DISTINCT m.group_id AS larger_id, m.area_id, a.to_date IS NULL AS is_of_today
+    FROM member m JOIN area a ON a.area_id = m.area_id AND a.level = 'authority' WHERE list_contains($1::USMALLINT[], m.group_id))"""
 
 
 def _all(ask: Ask) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ READ_ONLY = {
 }
 
 
+KEPT_PLANS = 200
 DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 
@@ -38,11 +41,30 @@ class Connection:
         except duckdb.Error as fault:
             raise _damaged(path, fault) from fault
         self._local = threading.local()
+        self._numbers = itertools.count()
 
     def rows(self, sql: str, parameters: object = None) -> list[tuple[Any, ...]]:
         """Every row of the answer. Raises StoreDamaged when the file cannot be read."""
         try:
             return self.cursor().execute(sql, parameters).fetchall()
+        except DAMAGE as fault:
+            raise _damaged(self.path, fault) from fault
+
+    def prepared_rows(self, sql: str, parameters: Sequence[Sequence[int]]) -> list[tuple[Any, ...]]:
+        """Every row of a query whose parameters are lists of numbers. Its plan is made once a thread and kept."""
+        cursor = self.cursor()
+        names: dict[str, str] = self._local.__dict__.setdefault("names", {})
+        if sql not in names:
+            if len(names) >= KEPT_PLANS:
+                for name in names.values():
+                    cursor.execute(f"DEALLOCATE {name}")
+                names.clear()
+            name = f"plan_{next(self._numbers)}"
+            cursor.execute(f"PREPARE {name} AS {sql}")
+            names[sql] = name
+        lists = ", ".join(f"{list(numbers)}::USMALLINT[]" for numbers in parameters)
+        try:
+            return cursor.execute(f"EXECUTE {names[sql]}({lists})").fetchall()
         except DAMAGE as fault:
             raise _damaged(self.path, fault) from fault
 

@@ -39,7 +39,9 @@ def write_dimensions(
     _insert(con, "period", [(n, p.type, p.text, p.label, p.start, p.end) for p, n in registers.periods.items()])
     _insert(con, "file", [_file_row(catalogue, file) for file in loaded])
     _insert(con, "file_column", registers.columns.items())
-    _insert(con, "stamp", [(file_id, period_id, stamp) for (file_id, period_id), stamp in registers.stamps.items()])
+    _insert(
+        con, "stamp", [(file_id, period_id, stamp) for (file_id, period_id), stamp in sorted(registers.stamps.items())]
+    )
     _insert(con, "not_loaded", [(s.id, s.title, how_to_load(s, path)) for s, path in absent])
 
 
