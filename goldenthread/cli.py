@@ -31,7 +31,9 @@ for command in COMMANDS:
 def main() -> None:
     """Runs the command; a fault becomes one plain message and an exit code, never a traceback."""
     try:
-        commands.main(standalone_mode=False)
+        code = commands.main(standalone_mode=False)  # a command that ends with a code of its own returns it
+        if isinstance(code, int):
+            sys.exit(code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except (click.Abort, KeyboardInterrupt):

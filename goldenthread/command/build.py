@@ -21,8 +21,9 @@ from .output import print_json, progress_bar
     help="Folder of published files. Without it, the shipped figures are loaded.",
 )
 @options.store
+@click.option("--allow-missing", is_flag=True, help="Build even if sources that the figures in force have are missing.")
 @options.as_json
-def build(data: Path | None, store: Path | None, as_json: bool) -> None:
+def build(data: Path | None, store: Path | None, allow_missing: bool, as_json: bool) -> None:
     """Read the published files, check them, and put the figures in force.
 
     Nothing is published unless every check passes; until then the old figures stay in force.
@@ -33,7 +34,7 @@ def build(data: Path | None, store: Path | None, as_json: bool) -> None:
         if data is None:
             report = build_from_pack(store_folder(store), progress=progress)
         else:
-            report = build_store(data, store_folder(store), progress=progress)
+            report = build_store(data, store_folder(store), progress=progress, allow_missing=allow_missing)
     if as_json:
         print_json(as_contract(report))
     else:

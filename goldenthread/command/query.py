@@ -46,7 +46,8 @@ def query(
     published: bool, release: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Print an indicator's figures with their parts, coverage, release and source cells."""
-    rows = open_store(store).query(
+    opened = open_store(store)
+    rows = opened.query(
         indicator,
         areas=areas or None,
         periods=periods or None,
@@ -54,6 +55,10 @@ def query(
         published=published,
         release=release,
     )
+    offered = opened.catalogue.indicator(indicator).breakdowns
+    if not rows and not breakdowns and offered and release is None and periods == ():
+        choices = "; ".join(" and ".join(topics) for topics in offered)
+        raise UnknownName(f"{indicator} has no figure for everyone together. Choose a --breakdown by: {choices}.")
     if as_json:
         print_json([contract_row(row) for row in rows])
     else:

@@ -13,9 +13,12 @@ STATUS_MEANING: dict[str, str] = {
     "x": "not available",
     "c": "confidential: held back so that nobody can be identified",
     "low": "rounds to zero but is not zero",
-    "u": "too unreliable to publish",
+    "u": "too unreliable to use",
     "missing": "not in the source",
 }
+
+
+NAMED_AT_MOST = 33  # the boroughs of London; a longer list of absences is counted, not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class Coverage:
         """'33 of 33', or '31 of 33; excludes City of London (not available), …'."""
         if not self.excludes:
             return f"{self.present} of {self.expected}"
-        names = ", ".join(f"{name} ({STATUS_MEANING[status].split(':')[0]})" for name, status in self.excludes)
+        listed = self.excludes if len(self.excludes) <= NAMED_AT_MOST else self.excludes[:0]
+        names = ", ".join(f"{name} ({STATUS_MEANING[status].split(':')[0]})" for name, status in listed)
+        names = names or f"{len(self.excludes)} authorities without a figure of their own"
         return f"{self.present} of {self.expected}; excludes {names}"
 
 

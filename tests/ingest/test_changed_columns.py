@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from .standing import Standing
@@ -10,7 +12,7 @@ Rows = list[dict[str, str]]
 TWICE = ("  symbols:", "  repeated: [need_b]\n  symbols:")
 
 
-def without(column: str) -> object:
+def without(column: str) -> Callable[[Rows], Rows]:
     def change(rows: Rows) -> Rows:
         return [{name: cell for name, cell in row.items() if name != column} for row in rows]
 
@@ -26,7 +28,7 @@ def say_again(content: bytes, copies: int = 1) -> bytes:
 
 @pytest.mark.parametrize("column", ["time_period", "breakdown", "need_a"])
 def test_a_missing_column_is_named(standing: Standing, column: str) -> None:
-    standing.change_rows(without(column))  # type: ignore[arg-type]
+    standing.change_rows(without(column))
     message = standing.refusal()
     assert message.startswith("corrected/requests.csv, row 1: the columns are not those of the column map: missing: ")
     assert f"missing: '{column}'." in message
@@ -35,7 +37,7 @@ def test_a_missing_column_is_named(standing: Standing, column: str) -> None:
 
 @pytest.mark.parametrize("column", ["geographic_level", "country_code", "region_code", "new_la_code"])
 def test_a_missing_column_of_places_is_named(standing: Standing, column: str) -> None:
-    standing.change_rows(without(column))  # type: ignore[arg-type]
+    standing.change_rows(without(column))
     message = standing.refusal()
     assert message.startswith("corrected/requests.csv, row ")
     assert f"column '{column}': no area is named here. The file lacks this column." in message

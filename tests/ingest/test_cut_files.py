@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from .standing import Standing
@@ -9,7 +11,7 @@ from .standing import Standing
 LAST_ROW = 82  # headings, then 3 years × 3 breakdowns × 9 places
 
 
-def rows_only(count: int) -> object:
+def rows_only(count: int) -> Callable[[bytes], bytes]:
     """A cut exactly at the end of a row; `count` includes the headings."""
     return lambda content: b"".join(content.splitlines(keepends=True)[:count])
 
@@ -40,14 +42,14 @@ def test_a_file_cut_inside_quotation_marks_at_its_end_is_refused(standing: Stand
 
 @pytest.mark.parametrize("kept", [7, 58, 79, 81])
 def test_a_file_cut_at_the_end_of_a_row_is_found_out_by_the_sums(standing: Standing, kept: int) -> None:
-    standing.spoil(rows_only(kept))  # type: ignore[arg-type]
+    standing.spoil(rows_only(kept))
     message = standing.refusal()
     assert "failed, so nothing was published" in message
     assert "corrected/requests.csv" in message
 
 
 def test_the_authorities_that_a_cut_took_away_are_named(standing: Standing) -> None:
-    standing.spoil(rows_only(62))  # type: ignore[arg-type]
+    standing.spoil(rows_only(62))
     message = standing.refusal()
     assert "corrected/requests.csv: Elm (E09000002) has no row for 2024, although it existed." in message
     assert "corrected/requests.csv: Fern (E09000003) has no row for 2024, although it existed." in message
@@ -56,7 +58,7 @@ def test_the_authorities_that_a_cut_took_away_are_named(standing: Standing) -> N
 
 def test_a_newer_release_cut_at_the_end_of_a_year_is_pointed_out(standing: Standing) -> None:
     """Nothing in the file itself can show it; what the older release gave does."""
-    standing.spoil(rows_only(1 + 54))  # type: ignore[arg-type]
+    standing.spoil(rows_only(1 + 54))
     outcome = standing.build()
     assert outcome.code == 0
     assert "corrected/requests.csv lacks figures that first/requests.csv gave" in outcome.out

@@ -103,7 +103,7 @@ def test_an_archive_of_something_else_is_refused(sheets: Sheets) -> None:
 
 def test_a_spreadsheet_of_broken_markup_is_refused(sheets: Sheets) -> None:
     """The library reads the broken .ods for ever, so it is stopped."""
-    with mock.patch.object(spreadsheets, "SECONDS", 2.0):
+    with mock.patch.object(spreadsheets, "SECONDS", 3.0):
         sheets.write(sheets.spoilt, "<row><c r=")
         assert sheets.refusal().startswith(("is not a readable spreadsheet (", TOO_MUCH))
 

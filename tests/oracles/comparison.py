@@ -103,7 +103,9 @@ class _PlainObservation:
         yield "area", (given.area_name, given.area_level), (place.name, place.level)
         if self.figure.value is not None:
             yield "calculated", given.calculated, self.figure.calculated
-        if self._is_known() and not (given.amendment in self.figure.amendments or {given.amendment} == {None, *self.figure.amendments}):
+        if self._is_known() and not (
+            given.amendment in self.figure.amendments or {given.amendment} == {None, *self.figure.amendments}
+        ):
             yield "amendment", given.amendment, set(self.figure.amendments)
         yield "small_denominator", given.small_denominator, self._is_small()
         coverage = given.coverage and (given.coverage.present, given.coverage.expected, given.coverage.excludes)
@@ -111,7 +113,8 @@ class _PlainObservation:
         cell = self.figure.cells.get("value") or self.figure.cells.get("numerator")
         if cell is not None:
             yield "release", given.release, cell.release
-            yield "published_period", given.published_period, cell.stamp
+            # A file may stamp one period in two ways; which of them is shown is not laid down.
+            yield "published_period", given.published_period.removesuffix(" (p)"), cell.stamp.removesuffix(" (p)")
         below = self.figure.denominator_period
         if self.question.indicator.denominator_years_back and self.figure.denominator is not None:
             yield "denominator_period", given.denominator_period, below and label(below)

@@ -260,7 +260,9 @@ def rounded(value: Fraction | None, decimals: int) -> Fraction | None:
 
 def _added(numbers: Iterable[PlainNumber]) -> PlainNumber:
     numbers = list(numbers)
-    return PlainNumber(sum((n.value for n in numbers), Fraction(0)), "ok", None, _amendments(numbers), from_members=True)
+    return PlainNumber(
+        sum((n.value for n in numbers), Fraction(0)), "ok", None, _amendments(numbers), from_members=True
+    )
 
 
 def _amendments(numbers: Iterable[PlainNumber]) -> frozenset[str]:

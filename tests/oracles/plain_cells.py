@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,6 +15,7 @@ from .plain_periods import PlainPeriod, read_stamp
 from .plain_rows import PlainRow, PlainTable
 
 Items = frozenset[tuple[str, str]]  # a breakdown as (topic, item); empty for all children
+Place = tuple[str, MeasureColumn, Items]  # a column's name, what it holds, and the breakdown that is about
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,29 @@ class PlainCell:
 
 
 def read_cells(
-    catalogue: Catalogue, source: Source, file: SourceFile, table: PlainTable, measure: str
+    catalogue: Catalogue, source: Source, file: SourceFile, table: PlainTable, measure: str, items: Items | None = None
 ) -> list[PlainCell]:
-    """Every cell that one file holds of one measure, sums made on reading included."""
+    """Every cell that one file holds of one measure (of one breakdown, or of all), sums made on reading included."""
     reader = _FileReader(catalogue, source, file)
     made_of = next((made.of for made in source.sums if made.measure == measure), None)
     if made_of is not None:
-        return list(_added_in_each_row(measure, [list(reader.cells(table, part)) for part in made_of]))
-    cells = list(reader.cells(table, measure))
-    for rollup in source.rollups:
-        if rollup.measure == measure:
-            cells += _rolled_up(cells, rollup)
-    return cells
+        wanted = None if items is None else {items}
+        return list(_added_in_each_row(measure, [list(reader.cells(table, part, wanted)) for part in made_of]))
+    rollups = [r for r in source.rollups if r.measure == measure and items in (None, _whole(r))]
+    wanted = None if items is None else {items, *(part for rollup in rollups for part in _parts(rollup))}
+    cells = list(reader.cells(table, measure, wanted))
+    sums = [cell for rollup in rollups for cell in _rolled_up(cells, rollup)]
+    return [cell for cell in [*cells, *sums] if items in (None, cell.items)]
+
+
+def read_breakdowns(
+    catalogue: Catalogue, source: Source, file: SourceFile, table: PlainTable, measure: str
+) -> set[Items]:
+    """The breakdowns that one file gives of one measure, sums made on reading included."""
+    reader = _FileReader(catalogue, source, file)
+    made_of = next((made.of for made in source.sums if made.measure == measure), (measure,))
+    found = reader.breakdowns(table, made_of[0])
+    return found | {_whole(r) for r in source.rollups if r.measure == measure and found & set(_parts(r))}
 
 
 class _FileReader:
@@ -63,27 +76,43 @@ class _FileReader:
         self.layout: Layout = source.layout_of(file)
         self.areas = PlainAreas(catalogue, self.layout.area)
 
-    def cells(self, table: PlainTable, measure: str) -> Iterator[PlainCell]:
-        columns = {name: c for name, c in self.layout.measures.items() if c.measure == measure}
-        for row in table.rows:
-            if any(row[column] not in wanted for column, wanted in self.layout.keep.items()):
-                continue
-            if self.layout.measure_column is not None:
-                label = row[self.layout.measure_column]
-                if label in columns:
-                    yield from self._cell(row, columns[label], str(self.layout.value_column))
-                continue
-            for name, column in columns.items():
-                yield from self._cell(row, column, name)
+    def cells(self, table: PlainTable, measure: str, wanted: set[Items] | None) -> Iterator[PlainCell]:
+        for row, held in self._rows(table, measure):
+            for name, column, items in held:
+                if wanted is None or items in wanted:
+                    yield from self._cell(row, name, column, items)
 
-    def _cell(self, row: PlainRow, column: MeasureColumn, name: str) -> Iterator[PlainCell]:
+    def breakdowns(self, table: PlainTable, measure: str) -> set[Items]:
+        return {items for _, held in self._rows(table, measure) for _, _, items in held}
+
+    def _rows(self, table: PlainTable, measure: str) -> Iterator[tuple[PlainRow, list[Place]]]:
+        """Each row to be kept, with the columns that hold the measure there and the breakdown each is about."""
+        columns = {name: c for name, c in self.layout.measures.items() if c.measure == measure}
+        headings = [h for b in self.layout.breakdowns for h in (b.topic_column, b.item_column) if h]
+        headings += [self.layout.measure_column] if self.layout.measure_column else []
+        seen: dict[tuple[str, ...], list[Place]] = {}
+        for row in table.rows:
+            if all(row[column] in wanted for column, wanted in self.layout.keep.items()):
+                labels = tuple(row[heading] for heading in headings)
+                if labels not in seen:
+                    seen[labels] = list(self._places(row, columns))
+                yield row, seen[labels]
+
+    def _places(self, row: PlainRow, columns: dict[str, MeasureColumn]) -> Iterator[Place]:
+        if self.layout.measure_column is not None:
+            label = row[self.layout.measure_column]
+            columns = {str(self.layout.value_column): columns[label]} if label in columns else {}
+        for name, column in columns.items():
+            items = {**self.layout.fixed_breakdown, **self._breakdown(row), **column.breakdown}
+            yield name, column, frozenset(items.items())
+
+    def _cell(self, row: PlainRow, name: str, column: MeasureColumn, items: Items) -> Iterator[PlainCell]:
         area, period = self.areas.of_row(row), self._period(row, column)
         if area is None or period is None:
             return
-        items = {**self.layout.fixed_breakdown, **self._breakdown(row), **column.breakdown}
         value, status = self._value(row[name], column)
         yield PlainCell(
-            column.measure, frozenset(items.items()), area, period[0], period[1], value, status,
+            column.measure, items, area, period[0], period[1], value, status,
             self.source.id, self.file.release, self.file.path, row.number, name,
         )  # fmt: skip
 
@@ -127,6 +156,7 @@ class _FileReader:
         return exact(float(text)) * exact(column.scale), "ok"
 
 
+@functools.cache
 def exact(number: float) -> Fraction:
     """The number as it is written: 79.85, not the nearest that a computer holds, nor 79.849999999999994."""
     return Fraction(repr(number))
@@ -140,17 +170,25 @@ def _added_in_each_row(measure: str, parts: list[list[PlainCell]]) -> Iterator[P
         yield replace(_sum_of(same, len(parts)), measure=measure, row=same[0].row)
 
 
+def _whole(rollup: Rollup) -> Items:
+    return frozenset({(rollup.topic, rollup.into)})
+
+
+def _parts(rollup: Rollup) -> list[Items]:
+    return [frozenset({(rollup.topic, item)}) for item in rollup.items]
+
+
 def _rolled_up(cells: list[PlainCell], rollup: Rollup) -> Iterator[PlainCell]:
     """Sums over one topic; figures broken down by a second topic as well are not added up."""
-    groups: dict[tuple[str, PlainPeriod], dict[str, PlainCell]] = {}
+    wanted = set(_parts(rollup))
+    groups: dict[tuple[str, PlainPeriod], dict[Items, PlainCell]] = {}
     for cell in cells:
-        for topic, item in cell.items:
-            if topic == rollup.topic and item in rollup.items and len(cell.items) == 1:
-                groups.setdefault((cell.area, cell.period), {})[item] = cell
+        if cell.items in wanted:
+            groups.setdefault((cell.area, cell.period), {})[cell.items] = cell
     for found in groups.values():
-        parts = [found[item] for item in rollup.items if item in found]
+        parts = [found[part] for part in _parts(rollup) if part in found]
         needed = len(parts) if rollup.gaps_reason else len(rollup.items)
-        yield replace(_sum_of(parts, needed), items=frozenset({(rollup.topic, rollup.into)}))
+        yield replace(_sum_of(parts, needed), items=_whole(rollup))
 
 
 def _sum_of(parts: list[PlainCell], needed: int) -> PlainCell:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from goldenthread.warehouse.definitions import Catalogue
 from goldenthread.warehouse.definitions.sources import Source, SourceFile
 
-from .plain_cells import Items, PlainCell, read_cells
+from .plain_cells import Items, PlainCell, read_breakdowns, read_cells
 from .plain_periods import PlainPeriod
 from .plain_rows import PlainTable
 
+T = TypeVar("T")
 Weight = tuple[int, int]  # the precedence of the source, then the rank of the release
 Figures = dict[PlainPeriod, dict[str, PlainCell]]  # by period, then by area
 
@@ -21,7 +25,7 @@ class PlainEvidence:
     def __init__(self, catalogue: Catalogue, data: Path) -> None:
         self.catalogue, self.data = catalogue, data
         self._tables: dict[tuple[str, str], PlainTable] = {}
-        self._cells: dict[str, list[tuple[Weight, PlainCell]]] = {}
+        self._breakdowns: dict[str, list[Items]] = {}
         self._figures: dict[tuple[str, Items, str | None], Figures] = {}
 
     def figures(self, measure: str, items: Items, release: str | None) -> Figures:
@@ -33,25 +37,22 @@ class PlainEvidence:
 
     def breakdowns(self, measure: str) -> list[Items]:
         """Every breakdown that some file gives of a measure, in a settled order."""
-        return sorted({cell.items for _, cell in self.cells(measure)}, key=lambda items: (len(items), sorted(items)))
+        if measure not in self._breakdowns:
+            found = {items for given in self._read(read_breakdowns, measure) for items in given[1]}
+            self._breakdowns[measure] = sorted(found, key=lambda items: (len(items), sorted(items)))
+        return self._breakdowns[measure]
 
-    def cells(self, measure: str) -> list[tuple[Weight, PlainCell]]:
+    def cells(self, measure: str, items: Items | None = None) -> list[tuple[Weight, PlainCell]]:
         """Every cell of a measure in every file, superseded ones too, with the weight of its file."""
-        if measure not in self._cells:
-            self._cells[measure] = [
-                (self._weight(source, file), cell)
-                for source, file in self._files_of(measure)
-                for cell in read_cells(self.catalogue, source, file, self._table(source, file), measure)
-            ]
-        return self._cells[measure]
+        read = functools.partial(read_cells, items=items)
+        return [(weight, cell) for weight, cells in self._read(read, measure) for cell in cells]
 
-    def forget(self) -> None:
-        """Lets go of every cell, so that a long run stays small; the files' rows are kept."""
-        self._cells.clear()
-        self._figures.clear()
+    def _read(self, read: Callable[..., Iterable[T]], measure: str) -> Iterator[tuple[Weight, Iterable[T]]]:
+        for source, file in self._files_of(measure):
+            yield self._weight(source, file), read(self.catalogue, source, file, self._table(source, file), measure)
 
     def _in_force(self, measure: str, items: Items, release: str | None) -> Figures:
-        cells = [(w, c) for w, c in self.cells(measure) if c.items == items and release in (None, c.release)]
+        cells = [(weight, cell) for weight, cell in self.cells(measure, items) if release in (None, cell.release)]
         heaviest: dict[PlainPeriod, tuple[int, int]] = {}
         for weight, cell in cells:
             heaviest[cell.period] = max(weight, heaviest.get(cell.period, weight))

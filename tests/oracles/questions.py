@@ -8,6 +8,7 @@ from goldenthread.warehouse.definitions import Catalogue
 from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .comparison import Question
+from .plain_answers import PlainQuestion
 from .plain_evidence import PlainEvidence, measures_in
 
 
@@ -18,18 +19,25 @@ def questions(evidence: PlainEvidence, most_areas: int = 6) -> st.SearchStrategy
 
 
 def questions_about(evidence: PlainEvidence, name: str, most_areas: int = 6) -> st.SearchStrategy[Question]:
-    """Some areas of every level, some periods or all, a breakdown on offer, with or without amendments, a release."""
-    catalogue = evidence.catalogue
-    indicator = catalogue.indicators[name]
-    periods = sorted({cell.period.text for _, cell in evidence.cells(_base(indicator))})
+    """One of the breakdowns on offer, and then the rest."""
+    breakdowns = st.sampled_from(_breakdowns(evidence, evidence.catalogue.indicators[name]))
+    return breakdowns.flatmap(lambda breakdown: _questions_in(evidence, name, breakdown, most_areas))
+
+
+def _questions_in(
+    evidence: PlainEvidence, name: str, breakdown: dict[str, str], most_areas: int
+) -> st.SearchStrategy[Question]:
+    """Some areas of every level, some periods or all, with or without amendments, a release or none."""
+    indicator = evidence.catalogue.indicators[name]
+    periods = [period.text for period in PlainQuestion(evidence, indicator, breakdown, False, None).periods()]
     return st.builds(
         Question,
         indicator=st.just(name),
-        areas=_some(sorted(catalogue.areas), most_areas),
+        areas=_some(sorted(evidence.catalogue.areas), most_areas),
         periods=st.none() | _some(periods, 4),
-        breakdown=st.sampled_from(_breakdowns(evidence, indicator)),
+        breakdown=st.just(breakdown),
         published=st.booleans(),
-        release=st.none() | st.sampled_from(_releases(catalogue, indicator)),
+        release=st.none() | st.sampled_from(_releases(evidence.catalogue, indicator)),
     )
 
 

@@ -53,4 +53,3 @@ def test_every_change_when_the_release_was_corrected_is_listed_and_no_other(real
     held = {column.measure for s in corrected for file in s.files for column in s.layout_of(file).measures.values()}
     measure = drawn.draw(st.sampled_from(sorted(held)))
     assert as_plain(c for c in listed if c.measure == measure) == changed_cells(evidence, FIRST, CORRECTED, {measure})
-    evidence.forget()

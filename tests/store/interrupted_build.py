@@ -10,6 +10,7 @@ import itertools
 import os
 import signal
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from unittest import mock
 
@@ -35,7 +36,7 @@ def wait(*_: object) -> None:
     sys.stdin.read()
 
 
-def second_replace_kills() -> object:
+def second_replace_kills() -> AbstractContextManager[object]:
     """The build has its name; the pointer has not moved."""
     replace, calls = Path.replace, itertools.count(1)
 
@@ -47,18 +48,16 @@ def second_replace_kills() -> object:
     return mock.patch.object(Path, "replace", replaced)
 
 
-def interruption(moment: str) -> object:
+def interruption(moment: str) -> AbstractContextManager[object]:
     """A context in which the build is killed at the moment."""
-    return {
-        "checking": lambda: mock.patch(f"{BUILD}.run_checks", die),
-        "finished": lambda: mock.patch(f"{BUILD}.publish", die),
-        "pointing": second_replace_kills,
-        "pruning": lambda: mock.patch(f"{FOLDER}._remove_old", die),
-    }.get(moment, contextlib.nullcontext)()  # type: ignore[operator]
+    if moment == "pointing":
+        return second_replace_kills()
+    steps = {"checking": f"{BUILD}.run_checks", "finished": f"{BUILD}.publish", "pruning": f"{FOLDER}._remove_old"}
+    return mock.patch(steps[moment], die) if moment in steps else contextlib.nullcontext()
 
 
 if __name__ == "__main__":
     moment, definitions, data, store = sys.argv[1], *map(Path, sys.argv[2:5])
     progress = {"reading": die, "waiting": wait}.get(moment)
-    with interruption(moment):  # type: ignore[attr-defined]
+    with interruption(moment):
         build_store(data, store, catalogue=load_catalogue(definitions), progress=progress)

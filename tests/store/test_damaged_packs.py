@@ -42,6 +42,13 @@ def flip(name: str) -> Callable[[Path], None]:
     return change
 
 
+def overwrite(name: str, content: bytes) -> Callable[[Path], None]:
+    def change(pack: Path) -> None:
+        (pack / name).write_bytes(content)
+
+    return change
+
+
 def rewrite_manifest(**changes: object) -> Callable[[Path], None]:
     def change(pack: Path) -> None:
         path = pack / "manifest.json"
@@ -60,12 +67,12 @@ def forget_a_table(pack: Path) -> None:
 DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "one bit of the figures": (flip("observation.parquet"), "are damaged (observation.parquet). Restore the folder"),
     "one bit of a small table": (flip("period.parquet"), "are damaged (period.parquet). Restore the folder"),
-    "a table cut short": (lambda pack: (pack / "area.parquet").write_bytes(b"PAR1") and None, "are damaged (area.parquet)"),
+    "a table cut short": (overwrite("area.parquet", b"PAR1"), "are damaged (area.parquet)"),
     "a table gone": (lambda pack: (pack / "area.parquet").unlink(), "cannot be read. Restore that folder"),
     "a table not in the manifest": (forget_a_table, "cannot be read. Restore that folder"),
     "no manifest": (lambda pack: (pack / "manifest.json").unlink(), "cannot be read. Restore that folder"),
-    "a manifest of junk": (lambda pack: (pack / "manifest.json").write_bytes(b"\xff{") and None, "cannot be read"),
-    "a manifest that is a list": (lambda pack: (pack / "manifest.json").write_text("[1]") and None, "cannot be read"),
+    "a manifest of junk": (overwrite("manifest.json", b"\xff{"), "cannot be read"),
+    "a manifest that is a list": (overwrite("manifest.json", b"[1]"), "cannot be read"),
     "a manifest without its sums": (rewrite_manifest(files=None), "cannot be read. Restore that folder"),
     "another version": (rewrite_manifest(schema_version=999), "are of another version. Make them again with `goldenthread pack"),
 }  # fmt: skip

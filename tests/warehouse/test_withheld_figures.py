@@ -58,7 +58,7 @@ def test_coverage_leaves_out_withheld_figures_and_says_why(withholding: SampleCo
     [london] = withholding.open().query("requests", areas=[LONDON], periods=["2023"])
     assert london.value == 270
     assert london.coverage is not None
-    assert london.coverage.text == "1 of 3; excludes Dale (too unreliable to publish), Elm (too unreliable to publish)"
+    assert london.coverage.text == "1 of 3; excludes Dale (too unreliable to use), Elm (too unreliable to use)"
 
 
 def test_growth_over_a_withheld_figure_is_withheld_too(withholding: SampleCountry) -> None:

@@ -17,7 +17,7 @@ WHY_NO_FIGURE = {
     "x": "the publisher has no figure to give (symbol x)",
     "c": "hidden by the publisher so that nobody can be identified (symbol c)",
     "low": "too small to show after rounding, but not nothing (symbol low)",
-    "u": "the publisher finds the figure too unreliable to give (symbol u)",
+    "u": "the figure is too unreliable to use: the publisher says so (symbol u), or we withheld it and the amendments ledger says why",
     "missing": "the published file has no such figure",
 }
 MINUS = "\N{MINUS SIGN}"

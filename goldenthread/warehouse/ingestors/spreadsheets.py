@@ -94,8 +94,8 @@ def _ask(path: Path, sheet: str) -> dict[str, Any] | None:
         if not _children:
             _children.append(_Child())
         answer = _children[0].ask(path, sheet)
-    if answer is None:
-        _end_child()
+        if answer is None:
+            _end_child()  # before the next asks, who gets a new one
     return answer
 
 

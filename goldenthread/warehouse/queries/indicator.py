@@ -137,14 +137,19 @@ def _cells(ask: Ask, role: str) -> str:
     cells = f"FROM observation WHERE {where}"
     if ask.file_ids is not None:
         where += f" AND file_id IN ({_listed(ask.file_ids)})"
-        cells = f"FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}"
+        # Two files of one release may give the same measure: the one that takes precedence is the release's figure.
+        cells = f"""
+            SELECT c.* FROM (FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}) c
+            JOIN file USING (file_id) QUALIFY rank() OVER (PARTITION BY period_id ORDER BY precedence DESC, release_rank DESC) = 1"""
     columns = "o.period_id, o.area_id, o.value, {}, o.status AS published_status, o.file_id, o.column_id, o.row, {}, NULL::VARCHAR AS own_period"
-    if ask.published or not _is_amendable(ask, role) or ask.cells[role] not in ask.amended:
+    if ask.published or ask.cells[role] not in ask.amended:
         plain = columns.format("o.value AS used, o.status AS status", "NULL::VARCHAR AS amendment")
         select = f"SELECT {plain} FROM ({cells}) o"
     else:
         used = "CASE WHEN a.amendment IS NULL THEN o.value ELSE a.used_value END AS used, coalesce(a.used_status, o.status) AS status"
-        joined = "LEFT JOIN amended a USING (measure_id, breakdown_id, period_id, area_id)"
+        # A withheld figure is used nowhere; a corrected one only where the figures beside it are corrected too.
+        amended = "FROM amended" if _is_amendable(ask, role) else "FROM amended WHERE used_value IS NULL"
+        joined = f"LEFT JOIN ({amended}) a USING (measure_id, breakdown_id, period_id, area_id)"
         select = f"SELECT {columns.format(used, 'a.amendment')} FROM ({cells}) o {joined}"
     years = ask.indicator.denominator_years_back
     return _carried_forward(select, ask.base, years) if role == "denominator" and years else select
@@ -176,12 +181,27 @@ def _all(ask: Ask) -> list[str]:
     as_published = "SELECT *, false AS calculated FROM {role}_cells"
     if ask.indicator.groups == "none" or not ask.larger:
         return [f"{role}_all AS ({as_published.format(role=role)})" for role in roles]
-    paired = ask.indicator.groups == "from-parts"
-    steps = [MEMBERS, *([_pairs(roles)] if paired else [])]
+    if ask.indicator.groups == "sum":
+        return [MEMBERS, *(f"{role}_all AS ({as_published.format(role=role)}{_summed(role)})" for role in roles)]
+    steps = [MEMBERS, _pairs(roles), GIVEN]
     for role in roles:
-        summed = "" if paired and role == "value" else SUMMED.format(role=role, only=ONLY_PAIRS if paired else "")
-        steps.append(f"{role}_all AS ({as_published.format(role=role)}{summed})")
+        both = f"{role}_all AS ({PUBLISHED_PAIR.format(role=role)}{_summed(role, ONLY_PAIRS, 'given_pairs')})"
+        steps.append(both if role != "value" else f"value_all AS ({as_published.format(role=role)})")
     return steps
+
+
+# A larger area's parts are both as published or both added up: a mixture would be about two sets of places.
+GIVEN = """given_pairs AS (
+    SELECT n.area_id, n.period_id FROM numerator_cells n
+    JOIN denominator_cells d ON d.area_id = n.area_id AND d.period_id = n.period_id)"""
+PUBLISHED_PAIR = """
+    SELECT c.*, false AS calculated FROM {role}_cells c
+    LEFT JOIN given_pairs g ON g.area_id = c.area_id AND g.period_id = c.period_id
+    WHERE g.area_id IS NOT NULL OR c.area_id NOT IN (SELECT larger_id FROM members)"""
+
+
+def _summed(role: str, only: str = "", given: str = "") -> str:
+    return SUMMED.format(role=role, only=only, given=given or f"{role}_cells")
 
 
 def _pairs(roles: list[str]) -> str:
@@ -202,7 +222,7 @@ SUMMED = """
            CASE WHEN count(c.value) > 0 THEN 0 ELSE max(c.published_status) END, min(c.file_id), NULL, NULL, min(c.amendment),
            min(c.own_period), true
     FROM members JOIN {role}_cells c USING (area_id) {only}
-    ANTI JOIN {role}_cells given ON given.area_id = larger_id AND given.period_id = c.period_id
+    ANTI JOIN {given} given ON given.area_id = larger_id AND given.period_id = c.period_id
     GROUP BY c.period_id, larger_id
     HAVING 2 * count(c.value) >= (SELECT count(*) FROM members m WHERE m.larger_id = members.larger_id AND m.is_of_today)"""
 

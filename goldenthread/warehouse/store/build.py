@@ -14,12 +14,12 @@ from ... import __version__
 from ..checks import CheckResult, run_checks
 from ..definitions import Catalogue, load_catalogue
 from ..definitions.sources import Source
-from ..faults import ChecksFailed, WarehouseError
+from ..faults import ChecksFailed, StoreMissing, WarehouseError
 from ..ingestors.registers import Registers
 from ..ingestors.tables import make_table, text
 from . import schema
 from .dimensions import write_breakdown_parts, write_dimensions
-from .folder import building, publish
+from .folder import building, current_build, publish
 from .loading import LoadedFile, Progress, load_files
 from .overlay import write_amended
 
@@ -39,10 +39,17 @@ class BuildReport:
 
 
 def build_store(
-    data: Path, store: Path, *, catalogue: Catalogue | None = None, progress: Progress | None = None
+    data: Path,
+    store: Path,
+    *,
+    catalogue: Catalogue | None = None,
+    progress: Progress | None = None,
+    allow_missing: bool = False,
 ) -> BuildReport:
     """Builds the data folder into the store and puts it in force.
 
+    A source that the build in force has and this folder lacks stops the build, unless `allow_missing`:
+    without it an older series would quietly take its place.
     Raises FileFault, ChecksFailed, BuildBusy or another WarehouseError; the build in force is then
     still the old one and nothing half-made is left.
     """
@@ -54,11 +61,28 @@ def build_store(
         con = open_workshop(path)
         try:
             report = _build_into(con, data, catalogue, progress or (lambda done, total, label: None), started)
+            if not allow_missing:
+                _refuse_lost_sources(con, store)
             con.execute("CHECKPOINT built")
         finally:
             con.close()
         publish(store, path, report.build)
     return report
+
+
+def _refuse_lost_sources(con: duckdb.DuckDBPyConnection, store: Path) -> None:
+    try:
+        before = current_build(store)
+        with duckdb.connect(str(before), read_only=True) as old:
+            had = {row[0] for row in old.execute("SELECT DISTINCT source FROM file").fetchall()}
+    except (StoreMissing, duckdb.Error):
+        return  # there is nothing in force to lose
+    lost = sorted(had - {row[0] for row in con.execute("SELECT DISTINCT source FROM built.main.file").fetchall()})
+    if lost:
+        raise WarehouseError(
+            f"The figures in force have sources whose files are not in this folder: {', '.join(lost)}. Put the files back, "
+            "build into another store with --store, or say --allow-missing to do without them."
+        )
 
 
 def open_workshop(path: Path) -> duckdb.DuckDBPyConnection:

@@ -12,7 +12,7 @@ import duckdb
 
 from ..definitions import Catalogue
 from ..definitions.sources import Source, SourceFile
-from ..faults import FileFault
+from ..faults import FileFault, WarehouseError
 from ..ingestors.guards import file_size, fingerprint
 from ..ingestors.keys import PRESENCE, make_row_keys
 from ..ingestors.observations import SLICES, STAGED, stage_observations
@@ -50,6 +50,8 @@ def load_files(
         there = [entry for entry in found if _is_there(entry[2])]
         present += there
         absent += [(source, file.path) for _, file, path in found if not _is_there(path)] if there else [(source, "")]
+    if all(file.shipped for _, file, _ in present):
+        raise WarehouseError(f"None of the published files that the sources name is in {data}. Is it the right folder?")
     jobs = [Job(number, *entry) for number, entry in enumerate(present, start=1)]
     return _share_out(con, jobs, registers, progress), absent
 

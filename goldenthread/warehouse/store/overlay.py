@@ -27,6 +27,18 @@ def write_amended(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, register
         ]
         for period in kinds:
             _apply(con, registers, amendment, period)
+    con.execute(MERGED)
+
+
+# A larger area that several amendments move, moves by all of them together.
+MERGED = """
+CREATE TABLE memory.main.merged AS
+SELECT measure_id, breakdown_id, period_id, area_id,
+       CASE WHEN count(used_value) = count(*) THEN any_value(o.value) + sum(used_value - o.value) END AS used_value,
+       max(used_status) AS used_status, min(amendment) AS amendment
+FROM amended a JOIN observation o USING (measure_id, breakdown_id, period_id, area_id) GROUP BY ALL;
+DELETE FROM amended;
+INSERT INTO amended FROM memory.main.merged;"""
 
 
 def _is_kind(catalogue: Catalogue, amendment: Amendment, period: Period) -> bool:

@@ -44,7 +44,8 @@ def _entry(store: Store, entry: Amendment) -> tuple[Summary, ...]:
     """The entry with a link to the amended figure, where an indicator shows it as it is."""
     area = store.area(entry.area)
     for indicator in store.catalogue.indicators.values():
-        if indicator.value and indicator.value.measure == entry.measure and not indicator.value.breakdown:
+        is_it = indicator.method == "published" and indicator.value and indicator.value.measure == entry.measure
+        if is_it and indicator.value and not indicator.value.breakdown:
             figure = store.query(indicator.id, areas=[area.code], periods=[entry.period])[0]
             where = f"{_names(store, entry)}, {figure.period_label}: {indicator.title}"
             return amendment_lines(entry, where, links.figure(indicator.id, area.code, entry.period))

@@ -162,7 +162,9 @@ def amendment(store: Store, found: Figure) -> dict[str, Any] | None:
         "other": links.figure(
             found.used.indicator, found.used.area_code, found.used.period, found.used.breakdown, True
         ),
-        "lines": amendment_lines(entry, f"{found.used.area_name}, {found.used.period_label}"),
+        "lines": amendment_lines(
+            entry, f"{wording.listed([store.area(code).name for code in entry.areas])}, {found.used.period_label}"
+        ),
     }
 
 
