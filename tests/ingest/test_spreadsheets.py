@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
@@ -14,6 +15,7 @@ import pytest
 
 from goldenthread.warehouse.ingestors import spreadsheets
 from goldenthread.warehouse.ingestors.spreadsheet_process import as_text
+from goldenthread.warehouse.ingestors.spreadsheets import read_sheet
 from tests.conftest import ROOT
 
 from .packed_sheets import ods_rows, write_ods, write_xlsx, xlsx_rows
@@ -159,6 +161,18 @@ def test_a_spreadsheet_is_read_as_usual_after_one_that_was_refused(sheets: Sheet
     assert sheets.refusal() == TOO_MUCH
     sheets.spoilt.write_bytes(sound)
     assert sheets.standing.build().code == 0
+
+
+def test_a_sound_spreadsheet_read_at_the_same_time_as_a_bomb_is_not_blamed(tmp_path: Path) -> None:
+    bomb, sound = tmp_path / "bomb.xlsx", tmp_path / "sound.xlsx"
+    write_xlsx(bomb, FAR["xlsx"])
+    write_xlsx(sound, xlsx_rows([["a", "b"]]))
+    with ThreadPoolExecutor(2) as hands:
+        for _ in range(8):
+            refused = hands.submit(read_sheet, bomb, "Data", "bomb.xlsx")
+            read = [hands.submit(read_sheet, sound, "Data", "sound.xlsx") for _ in range(3)]
+            assert [each.result() for each in read] == [[["a", "b"]]] * 3
+            assert TOO_MUCH in str(refused.exception())
 
 
 def test_a_spreadsheet_bomb_stays_within_the_memory_of_a_build(standing: Standing) -> None:

@@ -13,7 +13,7 @@ from goldenthread.warehouse.answers import Cell, Observation
 from .plain_answers import PlainFigure, PlainQuestion, rounded
 from .plain_cells import PlainCell
 from .plain_evidence import PlainEvidence
-from .plain_periods import PlainPeriod, label
+from .plain_periods import PlainPeriod, label, read_stamp
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,18 @@ class _PlainObservation:
         cell = self.figure.cells.get("value") or self.figure.cells.get("numerator")
         if cell is not None:
             yield "release", given.release, cell.release
-            # A file may stamp one period in two ways; which of them is shown is not laid down.
-            yield "published_period", given.published_period.removesuffix(" (p)"), cell.stamp.removesuffix(" (p)")
+            yield "published_period", self._is_stamp(given.published_period, cell), True
         below = self.figure.denominator_period
         if self.question.indicator.denominator_years_back and self.figure.denominator is not None:
             yield "denominator_period", given.denominator_period, below and label(below)
+
+    def _is_stamp(self, stamp: str, cell: PlainCell) -> bool:
+        """Whether the file means this period by a stamp; where it writes one period in two ways, either may be shown."""
+        source = self.question.catalogue.sources[cell.source]
+        layout = next(source.layout_of(file).period for file in source.files if file.path == cell.file)
+        return (
+            stamp == layout.fixed or read_stamp(layout.corrections.get(stamp, stamp), self.period.kind) == self.period
+        )
 
     def _is_known(self) -> bool:
         """False where a larger area's figure cannot be worked out: what may stand beside it then is not laid down."""
