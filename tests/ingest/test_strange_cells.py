@@ -128,7 +128,7 @@ texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 near_numbers = st.text("0123456789.,+-eE_ %£xX\t", max_size=9)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.one_of(near_numbers, texts, st.floats().map(str), st.integers().map(str)))
 @example("1_000")
 @example("+-5")

@@ -35,6 +35,12 @@ def test_a_percentage_that_its_parts_do_not_give_is_refused(standing: Standing) 
     )
 
 
+def test_the_figures_in_force_are_answered_as_before_after_a_refusal(standing: Standing) -> None:
+    standing.set_cell(7, "in_time_pc", "71.2")
+    standing.refusal()
+    assert standing.figures() == standing.figures_before
+
+
 def test_every_contradiction_is_listed_and_counted(standing: Standing) -> None:
     for row in range(2, 62):
         standing.set_cell(row, "in_time_pc", "1.0")

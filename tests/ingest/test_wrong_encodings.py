@@ -57,6 +57,12 @@ def test_the_line_ends_of_an_old_macintosh_are_refused(standing: Standing) -> No
     assert "Save the file as 'CSV UTF-8'" in message
 
 
+def test_a_carriage_return_too_many_after_the_headings_is_refused(standing: Standing) -> None:
+    """Some programs would count a blank row there, and every row number after it would be another."""
+    standing.respell("\r\n", "\r\r\n")
+    assert standing.refusal().startswith("corrected/requests.csv, row 1: the first row cannot be read as headings.")
+
+
 def test_a_zero_byte_anywhere_is_refused_with_its_row(standing: Standing) -> None:
     standing.spoil(lambda content: content.replace(b"Cedar", b"Ced\0r", 1))
     assert standing.refusal().startswith("corrected/requests.csv, row 7: holds bytes that are no text")

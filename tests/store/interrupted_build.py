@@ -18,7 +18,7 @@ from goldenthread.warehouse.definitions import load_catalogue
 from goldenthread.warehouse.store.build import build_store
 
 BUILD, FOLDER = "goldenthread.warehouse.store.build", "goldenthread.warehouse.store.folder"
-MOMENTS = ("reading", "checking", "finished", "pointing", "pruning")
+MOMENTS = ("reading", "checking", "pointing", "pruning")
 
 
 def die(*_: object, **__: object) -> None:
@@ -52,7 +52,7 @@ def interruption(moment: str) -> AbstractContextManager[object]:
     """A context in which the build is killed at the moment."""
     if moment == "pointing":
         return second_replace_kills()
-    steps = {"checking": f"{BUILD}.run_checks", "finished": f"{BUILD}.publish", "pruning": f"{FOLDER}._remove_old"}
+    steps = {"checking": f"{BUILD}.run_checks", "pruning": f"{FOLDER}._remove_old"}
     return mock.patch(steps[moment], die) if moment in steps else contextlib.nullcontext()
 
 

@@ -52,8 +52,11 @@ def csv_headings(path: Path, name: str) -> list[str]:
         text = first.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise FileFault(name, "is not UTF-8 text. Save it as 'CSV UTF-8' and try again.", row=1) from fault
+    line = text.removesuffix("\n").removesuffix("\r")
     try:
-        headings = next(csv.reader([text]), [])
+        if line.endswith("\r"):
+            raise csv.Error("a carriage return too many")
+        headings = next(csv.reader([line], strict=True), [])
     except csv.Error as fault:  # one endless heading, or the bare carriage returns of an old Macintosh
         raise FileFault(
             name, "the first row cannot be read as headings. Save the file as 'CSV UTF-8' and try again.", row=1
