@@ -37,7 +37,10 @@ def _server_times(store: Path) -> dict[str, object]:
     from django.core.management import call_command
     from django.test import Client
 
+    from goldenthread.hub.config.static_files import collect_static_files
+
     call_command("migrate", interactive=False, verbosity=0)
+    collect_static_files()
     client = Client(HTTP_ACCEPT_ENCODING="gzip", HTTP_HOST="localhost")
     times = {}
     for name, path in PAGES.items():

@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 from .definitions import DefinitionError
 from .faults import StoreMissing, UnknownName, WarehouseError
+from .headline import change_percent
 from .reader import Store, open_store
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["DefinitionError", "Store", "StoreMissing", "UnknownName", "WarehouseError", "frame", "open_store"]
+__all__ = [
+    "DefinitionError",
+    "Store",
+    "StoreMissing",
+    "UnknownName",
+    "WarehouseError",
+    "change_percent",
+    "frame",
+    "open_store",
+]
 
 
 def frame(indicator_id: str, store: Store | None = None, **asked: Any) -> pandas.DataFrame:

@@ -59,7 +59,8 @@ class Observation:
     """One indicator, area, period and breakdown.
 
     `value` is rounded in SQL to the indicator's decimals; None exactly when `status` is not 'ok'.
-    `published_value` is the publisher's own figure, equal to `value` unless an amendment applies.
+    `published_value` is the publisher's own figure with all its decimal places; where the figure is worked out
+    here, it is what the published numbers give.
     `period` is canonical ('2025' for January 2025); `published_period` is the publisher's stamp.
     `cells` are the source cells by role: value, minus, numerator, denominator.
     `calculated` is True where the figure was worked out here rather than published.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from .answers import HeadlineCard, HeadlineFigure, Observation
@@ -43,10 +44,11 @@ def _figure(store: Store, series: list[Observation]) -> HeadlineFigure:
 
 
 def change_percent(new: float | None, old: float | None) -> float | None:
-    """Change on the old figure to one decimal place; None when either is absent or the old one is 0."""
+    """Change on the old figure to one decimal place, half away from zero; None when either is absent or the old one is 0."""
     if new is None or old is None or old == 0:
         return None
-    return round(100 * (new - old) / old, 1)
+    percent = 100 * (Decimal(str(new)) - Decimal(str(old))) / Decimal(str(old))
+    return float(percent.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def amendment_note(store: Store, figure: Observation) -> str | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import functools
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from .answers import (
     AreaRecord,
     BuildRecord,
-    Cell,
     Change,
     Coverage,
     FileRecord,
@@ -28,13 +28,12 @@ from .definitions.indicators import Indicator
 from .faults import StoreOutdated, UnknownName
 from .ingestors.registers import STATUSES
 from .lookups import Lookups
+from .observing import Observer
 from .queries.coverage import coverage_sql
-from .queries.indicator import CELL_COLUMNS, Ask, breakdown_key, parameters_of, periods_sql, sql_for
+from .queries.indicator import Ask, breakdown_key, parameters_of, periods_sql, sql_for
 from .store.connection import Connection
 from .store.folder import current_build, store_folder
 from .store.schema import SCHEMA_VERSION
-
-FIXED_COLUMNS = 11  # columns of the indicator query before the cells
 
 
 class Store:
@@ -76,13 +75,11 @@ class Store:
         if ask is None:
             return []
         kept = self._wanted_periods(periods)
-        rows = [
-            row
-            for row in self._connection.prepared_rows(sql_for(ask), parameters_of(ask))
-            if kept is None or row[1] in kept
-        ]
+        found = self._connection.prepared_rows(sql_for(ask), parameters_of(ask))
+        rows = sorted((row for row in found if kept is None or row[1] in kept), key=_period_and_area)
         coverage = self._coverage(ask, rows)
-        return [self._observation(indicator, items, ask, row, coverage) for row in rows]
+        observer = Observer(self._names, ask, (_key(items), self.breakdown_label(items)), coverage)
+        return [observer.observation(row) for row in rows]
 
     def _ask(
         self, indicator: Indicator, items: dict[str, str], areas: tuple[int, ...], published: bool, release: str | None
@@ -126,58 +123,6 @@ class Store:
             (a, p): Coverage(present, expected, _excluded(names, codes))
             for a, p, present, expected, names, codes in found
         }
-
-    def _observation(
-        self,
-        indicator: Indicator,
-        items: dict[str, str],
-        ask: Ask,
-        row: tuple[Any, ...],
-        coverage: dict[tuple[int, int], Coverage],
-    ) -> Observation:
-        (
-            area_id,
-            period_id,
-            used,
-            status,
-            published,
-            published_status,
-            amendment,
-            calculated,
-            numerator,
-            denominator,
-            own_period,
-        ) = row[:FIXED_COLUMNS]
-        area, period = self._names.areas[area_id], self._names.periods[period_id]
-        cells, first_file = self._cells(ask, row[FIXED_COLUMNS:])
-        state, published_state = cast(Status, STATUSES[status]), cast(Status, STATUSES[published_status])
-        value = used if state == "ok" else None
-        small = indicator.small_denominator
-        return Observation(
-            indicator=indicator.id, area_code=area.code, area_name=area.name, area_level=area.level,
-            period=period.text, period_label=period.label,
-            published_period=self._names.stamps.get((first_file or 0, period_id), period.text),
-            breakdown=",".join(f"{t}={i}" for t, i in sorted(items.items())) or "total", breakdown_label=self.breakdown_label(items),
-            value=value, status=state, numerator=numerator, denominator=denominator, denominator_period=own_period,
-            published_value=published if published_state == "ok" else None, published_status=published_state,
-            amendment=amendment, calculated=calculated,
-            small_denominator=small is not None and denominator is not None and denominator < small.minimum,
-            coverage=coverage.get((area_id, period_id)),
-            release=self._names.files[first_file].release if first_file else "", cells=cells,
-        )  # fmt: skip
-
-    def _cells(self, ask: Ask, columns: tuple[Any, ...]) -> tuple[dict[str, Cell], int | None]:
-        cells, first_file = {}, None
-        for index, role in enumerate(ask.roles):
-            value, status, file_id, column_id, row = columns[
-                index * len(CELL_COLUMNS) : (index + 1) * len(CELL_COLUMNS)
-            ]
-            if status is None:
-                continue
-            first_file = first_file or file_id
-            column = self._names.columns.get(column_id, "sum of the area's authorities")
-            cells[role] = Cell(self._names.files[file_id].path, row, column, value, cast(Status, STATUSES[status]))
-        return cells, first_file
 
     # ------------------------------------------------------------------ names
 
@@ -359,5 +304,12 @@ def read_breakdown(text: str) -> dict[str, str]:
     return {topic.strip(): item.strip() for topic, item in pairs}
 
 
+def _key(items: Mapping[str, str]) -> str:
+    return ",".join(f"{topic}={item}" for topic, item in sorted(items.items())) or "total"
+
+
+_period_and_area = operator.itemgetter(1, 0)  # period ids are in order of time
+
+
 def _excluded(names: Iterable[str] | None, codes: Iterable[int] | None) -> tuple[tuple[str, Status], ...]:
-    return tuple((name, cast(Status, STATUSES[code])) for name, code in zip(names or (), codes or (), strict=True))
+    return tuple((name, STATUSES[code]) for name, code in zip(names or (), codes or (), strict=True))

@@ -80,7 +80,7 @@ class _PlainObservation:
         indicator = self.question.indicator
         numbers = [
             ("value", given.value, rounded(self.figure.value, indicator.decimals)),
-            ("published_value", given.published_value, rounded(self.published.value, indicator.decimals)),
+            ("published_value", given.published_value, self._as_published()),
             ("numerator", given.numerator, self.figure.numerator),
             ("denominator", given.denominator, self.figure.denominator),
         ]
@@ -97,6 +97,12 @@ class _PlainObservation:
                 yield f"{name} {theirs}, plainly {ours}"
         if self._is_known():
             yield from self._cells(given.cells)
+
+    def _as_published(self) -> Fraction | None:
+        """A publisher's figure with all its decimal places; one worked out from published figures is rounded."""
+        if self.published.calculated:
+            return rounded(self.published.value, self.question.indicator.decimals)
+        return self.published.value
 
     def _facts(self, given: Observation) -> Iterator[tuple[str, object, object]]:
         place = self.question.catalogue.areas[self.area]

@@ -148,18 +148,16 @@ class PlainQuestion:
         )
 
     def _parts(self, area: str, period: PlainPeriod) -> tuple[PlainNumber, PlainNumber, PlainPeriod | None]:
-        """Numerator and denominator; of a larger area not from different sets of places."""
+        """Numerator and denominator; of a larger area both as published or both added up, so from one set of places."""
         above, below, below_period = self._own_parts(area, period)
         if (above.cell and below.cell) or self._is_authority(area) or self.indicator.groups != "from-parts":
             return above, below, below_period
         members = members_of(self.catalogue, area)
-        whole = {m: self._own_parts(m, period)[:2] for m in members if self._has_every_part(m, period)}
-        if not self._is_enough(area, len(whole)):
+        paired = [self._own_parts(m, period)[:2] for m in members if self._has_every_part(m, period)]
+        if not self._is_enough(area, len(paired)):
             return PlainNumber(None, self._absences(members, period)), MISSING, below_period
-        sums = [_added(numbers) for numbers in zip(*whole.values(), strict=True)]
-        if all(m in whole for m in members if self.is_expected(m, period)):  # a published total is of these same places
-            return above if above.cell else sums[0], below if below.cell else sums[1], below_period
-        return sums[0], sums[1], below_period
+        above, below = (_added(numbers) for numbers in zip(*paired, strict=True))
+        return above, below, below_period
 
     def _is_enough(self, area: str, counted: int) -> bool:
         """Whether so many authorities may stand for a larger area: at least half of those it has today, and one."""

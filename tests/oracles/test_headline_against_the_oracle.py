@@ -6,15 +6,17 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from goldenthread.warehouse import Store
+from goldenthread.warehouse.headline import change_percent
 
 from .pairs import Pair, build_pair
 from .plain_evidence import PlainEvidence
-from .plain_headline import headline_rows
+from .plain_headline import headline_rows, percent_change
 from .spoiling import CELLS, ROWS, Spoilt, spoil
-from .steady import NOT_SHRUNK
+from .steady import NOT_SHRUNK, STEADY
 from .wider_country import write_wider_country
 
 
@@ -52,6 +54,13 @@ def test_whatever_the_files_hold_the_headline_is_the_plain_one(
     country = write_wider_country(tmp_path_factory.mktemp("headline"))
     spoil(country, cells, gone)
     check_headline(*build_pair(country), published=False)
+
+
+@given(now=st.integers(0, 10**6), before=st.integers(0, 10**6))
+@example(now=449, before=400)  # 12.25, which a computer may round to 12.2
+@settings(STEADY, max_examples=300)
+def test_a_percent_change_is_rounded_half_away_from_zero(now: int, before: int) -> None:
+    assert same(change_percent(now, before), percent_change(Fraction(now), Fraction(before)))
 
 
 @pytest.mark.data

@@ -32,6 +32,15 @@ def test_a_question_about_every_area_has_the_plain_answer(wider: Pair) -> None:
             assert differences(ask(store, asked), evidence, asked) == []
 
 
+@pytest.mark.parametrize("release", [None, "sample-first"])
+def test_an_areas_answer_does_not_depend_on_who_is_asked_about_beside_it(wider: Pair, release: str | None) -> None:
+    store, evidence = wider
+    for name in evidence.catalogue.indicators:
+        together = store.query(name, list(evidence.catalogue.areas), release=release)
+        for area in evidence.catalogue.areas:
+            assert store.query(name, [area], release=release) == [o for o in together if o.area_code == area]
+
+
 @given(cells=CELLS, gone=ROWS, drawn=st.data())
 @settings(NOT_SHRUNK, max_examples=8)
 def test_whatever_numbers_and_absences_the_files_hold_the_answers_are_the_plain_ones(

@@ -67,7 +67,7 @@ def _append(path: Path, rows: list[list[str]]) -> None:
 
 
 def _write_population(path: Path) -> None:
-    """Thousands of people by single year of age, by name of place; some ages have no row and one is too unreliable."""
+    """Thousands of people by single year of age, by name of place; some rows are left out and one is too unreliable."""
     names = {code: name for code, (name, _, _) in AUTHORITIES.items()} | {
         "E12000007": "London",
         GORSE: "Gorse and Bracken",
@@ -77,7 +77,7 @@ def _write_population(path: Path) -> None:
         for year in (2022, 2023):
             rows += [(name, age, float(year), f"{0.011 * (place + 1) + 0.002 * n:.3f}") for n, age in enumerate(AGES)]
             rows.append((name, "All ages", float(year), f"{0.04 * (place + 1):.2f}" if code != "E09000002" else "[u]"))
-    rows = [row for row in rows if row[:2] != ("Birch", "2")]
+    rows = [row for row in rows if row[:2] != ("Birch", "2") and (row[0], row[2]) != ("Cedar", 2023.0)]
     rows.append(("Wales", "All ages", 2023.0, "3"))
     columns = [pyarrow.array(column) for column in zip(*rows, strict=True)]
     pyarrow.parquet.write_table(pyarrow.table(columns, ["place", "age", "mid_year", "thousands"]), path)
@@ -92,7 +92,8 @@ def _write_back_series(path: Path) -> None:
             rows += [
                 [number, year, "Final", "Requests received", str(count) if place != 2 else "-"],
                 [number, year, "Draft", "Requests received", "5"],
-                [number, f"{year} (p)", "Final", "Share in time", f"{40 + place + 0.25:.2f}%"],
+                [number, f"{year} (p)", "Final", "Share in time", f"{8.37 + place:.2f}%"],
+                [number, year, "Final", "Share late", f"{4.12 + place / 2:.2f}%"],
                 [number, year, "Final", "Link officer", "Yes" if place % 2 else "No"],
                 [number, year, "Final", "Not ours", "9"],
             ]
@@ -178,6 +179,7 @@ layout:
   measures:
     Requests received: {measure: requests}
     Share in time: {measure: share-in-time, percent_text: true}
+    Share late: {measure: share-late, percent_text: true}
     Link officer: {measure: link-officer}
   other_measures_reason: The other lines are not asked for.
   words: {"Yes": 1, "No": 0}
@@ -232,6 +234,13 @@ groups: none
 decimals: 1
 method: published
 value: {measure: share-in-time}
+groups: none
+"""),
+    "indicators/old-share-gap.yaml": _indicator("old-share-gap", """unit: percentage-points
+decimals: 1
+method: difference
+value: {measure: share-in-time}
+minus: {measure: share-late}
 groups: none
 """),
     "indicators/link-officers.yaml": _indicator("link-officers", """unit: officers

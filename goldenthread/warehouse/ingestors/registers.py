@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from ..answers import Status
 from ..definitions import Catalogue
 from ..definitions.crosscheck import measures_of
 from ..periods import Period
@@ -14,7 +15,7 @@ from ..periods import Period
 Key = TypeVar("Key", bound=Hashable)
 Breakdown = tuple[tuple[str, str], ...]  # ((topic, item), …) sorted by topic; () is everyone
 
-STATUSES = ("ok", "z", "x", "c", "low", "u", "missing")
+STATUSES: tuple[Status, ...] = ("ok", "z", "x", "c", "low", "u", "missing")
 STATUS_CODE = {status: code for code, status in enumerate(STATUSES)}
 UNKNOWN_SYMBOL = 99
 COLUMNS_A_FILE = 100_000  # far more than any file has

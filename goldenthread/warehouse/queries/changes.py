@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from ..answers import Change, Status
 from ..ingestors.registers import STATUSES
 from ..store.connection import Connection
@@ -47,7 +45,7 @@ def _change(
 
 
 def _status(code: int | None) -> Status:
-    return cast(Status, "missing" if code is None else STATUSES[code])
+    return "missing" if code is None else STATUSES[code]
 
 
 def _kind(old: int | None, new: int | None) -> str:

@@ -108,7 +108,7 @@ def cells(shown: Observation) -> Table | None:
         return None
     rows = []
     for role, cell in shown.cells.items():
-        content = wording.NO_FIGURE[cell.status] if cell.value is None else written.part(cell.value)
+        content = wording.NO_FIGURE[cell.status] if cell.value is None else written.as_in_file(cell.value)
         row = "added up on load" if cell.row is None else f"{cell.row:,}"
         rows.append(
             Row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse import change_percent
 from goldenthread.warehouse.answers import Coverage, Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
@@ -51,8 +52,7 @@ def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> s
         before = page.at(about.area_code, page.previous_period)
         if about.value is None or before is None or not before.value:
             return ""
-        percent = round(100 * (about.value - before.value) / before.value, 1)
-        return f", {wording.change(percent)} on {before.period_label}"
+        return f", {wording.change(change_percent(about.value, before.value))} on {before.period_label}"
     known = [f"{written.value(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
     return f", against {wording.listed(known)}" if known else ""
 

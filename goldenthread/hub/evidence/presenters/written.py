@@ -40,6 +40,11 @@ def part(amount: float | None) -> str:
     return wording.number(amount, 0 if amount == int(amount) else 1)
 
 
+def as_in_file(amount: float) -> str:
+    """A source cell's number with every decimal place that the file gives."""
+    return f"{amount:,.15g}".replace("-", wording.MINUS)
+
+
 def cell(figure: Observation | None, indicator: Indicator, published: bool = False) -> Cell:
     """The figure as a table cell that leads to 'About this figure'."""
     if figure is None:
