@@ -19,10 +19,12 @@ from .output import progress_bar
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 32))
 def serve(store: Path | None, host: str, port: int, workers: int) -> None:
     """Serve the website. The shipped figures are loaded the first time, and when they are newer."""
+    from goldenthread.hub.config.serve import refuse_port_in_use
     from goldenthread.hub.config.serve import serve as serve_hub
     from goldenthread.warehouse.pack import build_from_pack, shipped_figures_are_wanted
 
     folder = store_folder(store)
+    refuse_port_in_use(host, port)  # before the figures are loaded, which takes a while
     if shipped_figures_are_wanted(folder):
         click.echo("Loading the shipped figures …")
         with progress_bar(True) as progress:

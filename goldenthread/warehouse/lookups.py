@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from dataclasses import dataclass
 
 from .answers import AreaRecord, FileRecord
@@ -58,8 +59,21 @@ class Lookups:
         """The number of an area given by code, former code, three-digit number or name. Raises UnknownName."""
         found = self._names.get(text) or self._names.get(fold_name(text))
         if found is None:
-            raise UnknownName(f"There is no area '{text[:60]}'. Use a code such as E09000007 or a name such as Camden.")
+            near = self._near(text)
+            advice = (
+                f"Did you mean {' or '.join(near)}?"
+                if near
+                else "Use a code such as E09000007 or a name such as Camden."
+            )
+            raise UnknownName(f"There is no area '{text[:60]}'. {advice}")
         return found
+
+    def _near(self, text: str) -> list[str]:
+        """Names of up to three areas that may be meant: spelt much like this, or with these words in them."""
+        typed = fold_name(text[:60])
+        spelt = difflib.get_close_matches(typed, self._names, n=5, cutoff=0.75)
+        holding = [name for name in self._names if len(typed) > 3 and f" {typed} " in f" {name} "]
+        return list(dict.fromkeys(self.areas[self._names[name]].name for name in (*spelt, *holding)))[:3]
 
     def period_ids(self, text: str) -> set[int]:
         """The numbers of the periods a person may mean by this text. Raises UnknownName when there is none."""

@@ -66,7 +66,7 @@ class Store:
         areas: codes, three-digit numbers or names; None means every area but our own groups.
         periods: canonical or as published; None means all. breakdown: 'total' or {'age': 'age-10'}.
         published: leave the amendments out. release: the figures as one release gave them.
-        Raises DefinitionError for an unknown indicator, UnknownName for any other unknown name.
+        Raises UnknownName for a name that the definitions or the build do not have.
         """
         indicator = self.catalogue.indicator(indicator_id)
         wanted = self._wanted_areas(areas)
@@ -123,6 +123,12 @@ class Store:
             (a, p): Coverage(present, expected, _excluded(names, codes))
             for a, p, present, expected, names, codes in found
         }
+
+    def rows_added_up(self, observation: Observation) -> dict[str, tuple[int, ...]]:
+        """Role → the rows of the file that were added up on load, for each role whose cell is such a sum."""
+        from .summing import rows_added_up
+
+        return rows_added_up(self._connection, self._names, self.catalogue, observation)
 
     # ------------------------------------------------------------------ names
 
@@ -186,10 +192,20 @@ class Store:
         return headline_cards(self, published)
 
     def changes(self, older: str, newer: str) -> list[Change]:
-        """Every published cell that differs between two releases, in the datasets both have."""
+        """Every published cell that differs between two releases, in the datasets both have.
+
+        Raises UnknownName for an unknown release, and where the build holds no dataset of both.
+        """
         from .queries.changes import list_changes
 
-        return list_changes(self._connection, self._release_id(older), self._release_id(newer))
+        first, second = self._release_id(older), self._release_id(newer)
+        of_each = [{file.source for file in self.files() if file.release == release} for release in (first, second)]
+        if of_each[0].isdisjoint(of_each[1]):
+            raise UnknownName(
+                f"{first} and {second} have no dataset in common here, so there is nothing to compare. "
+                "Name two releases of the same publication."
+            )
+        return list_changes(self._connection, first, second)
 
     def periods(self, indicator_id: str, breakdown: str | Mapping[str, str] = "total") -> tuple[str, ...]:
         """The canonical periods that the indicator has any figure for, oldest first."""

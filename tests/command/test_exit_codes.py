@@ -78,6 +78,7 @@ def test_check_of_sound_files_publishes_nothing_either(standing: Standing) -> No
         (("query", "requests", "--breakdown", "sex=male", "--breakdown", "sex=female"), "--breakdown names sex twice."),
         (("query", "requests", "--release", "sample-third"), "There is no release 'sample-third'."),
         (("changes", "sample-first", "sample-third"), "There is no release 'sample-third'."),
+        (("query", "requests", "--area", "Ceder"), "There is no area 'Ceder'. Did you mean Cedar?"),
     ],
 )
 def test_a_name_that_does_not_exist_ends_with_2(standing: Standing, words: tuple[str, ...], message: str) -> None:
@@ -93,7 +94,7 @@ def test_a_call_that_is_wrong_ends_with_2(standing: Standing, words: tuple[str, 
 
 
 def test_an_unknown_indicator_is_answered_with_near_ones(standing: Standing) -> None:
-    message = said(standing.run("query", "request", *store(standing)), 1)
+    message = said(standing.run("query", "request", *store(standing)), 2)
     assert message.startswith("goldenthread: There is no indicator 'request'. Did you mean requests")
 
 
@@ -137,7 +138,7 @@ def test_every_command_explains_itself(standing: Standing, words: tuple[str, ...
 
 def start(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "goldenthread.cli", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-m", "goldenthread", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
     )  # fmt: skip
 
 
@@ -179,3 +180,15 @@ def test_ctrl_c_during_a_build_stops_it_with_one_line_and_keeps_the_figures(stan
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.strip()) == (130, "", "Stopped. The figures in force are as they were.")
     standing.assert_as_before()
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("seconds", [0.2, 2, 6])
+def test_a_build_stopped_with_ctrl_c_ends_soon_and_leaves_nothing(data: Path, tmp_path: Path, seconds: float) -> None:
+    with start("build", "--data", str(data), "--store", str(tmp_path / "store"), "--json") as process:
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=8)
+    assert process.returncode in (130, -signal.SIGINT)  # the latter while the command is still being loaded
+    assert (out, err.strip()) in (("", "Stopped. The figures in force are as they were."), ("", ""))
+    assert not (tmp_path / "store").exists() or [path.name for path in (tmp_path / "store").iterdir()] == ["lock"]

@@ -8,7 +8,6 @@ import threading
 import pytest
 
 from goldenthread import warehouse
-from goldenthread.warehouse.definitions import DefinitionError
 from goldenthread.warehouse.faults import StoreMissing, UnknownName
 from goldenthread.warehouse.rows import contract_row, flat_row
 from tests.sample.country import AUTHORITIES, SampleCountry, requests_of
@@ -127,7 +126,7 @@ def test_an_unknown_name_is_refused_in_plain_words(sample: SampleCountry, asked:
 
 def test_an_unknown_indicator_is_answered_with_near_names(sample: SampleCountry) -> None:
     sample.build()
-    with pytest.raises(DefinitionError, match="Did you mean requests"):
+    with pytest.raises(UnknownName, match="Did you mean requests"):
         sample.open().query("request")
 
 

@@ -23,13 +23,14 @@ def serve(host: str = "127.0.0.1", port: int = 8000, store_folder: str | Path | 
     if store_folder is not None:
         os.environ["GOLDENTHREAD_STORE"] = str(Path(store_folder).resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.settings")
-    _refuse_port_in_use(host, port)
+    refuse_port_in_use(host, port)
     _prepare()
-    print(_welcome(host, port), flush=True)  # noqa: T201 - the command's own output
+    print(_welcome(host, port, store_folder), flush=True)  # noqa: T201 - the command's own output
     _run(host, port, workers)
 
 
-def _refuse_port_in_use(host: str, port: int) -> None:
+def refuse_port_in_use(host: str, port: int) -> None:
+    """Raises CannotServe when somebody else listens there, or nobody may."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -60,11 +61,13 @@ def _prepare() -> None:
     collect_static_files()
 
 
-def _welcome(host: str, port: int) -> str:
+def _welcome(host: str, port: int, store_folder: str | Path | None) -> str:
     from django.conf import settings
 
     shown = "localhost" if host in LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
     lines = [f"Golden Thread is at http://{shown}:{port}/ (stop it with Ctrl+C)"]
+    if store_folder is not None:
+        lines.append(f"Its figures are in {store_folder}.")
     if host not in LOOPBACK and set(settings.ALLOWED_HOSTS) <= LOOPBACK | {"[::1]"}:
         lines.append("Other machines are refused until GOLDENTHREAD_ALLOWED_HOSTS names the site's host names.")
     return "\n".join(lines)

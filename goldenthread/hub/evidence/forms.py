@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, QueryDict
 
 from goldenthread.hub.ui.interface import wording
-from goldenthread.warehouse import DefinitionError, Store, UnknownName, reader
+from goldenthread.warehouse import Store, UnknownName, reader
 from goldenthread.warehouse.answers import AreaRecord
 from goldenthread.warehouse.definitions.indicators import Indicator
 
@@ -80,7 +80,7 @@ def read_indicator(store: Store, indicator_id: str) -> Indicator:
     """The indicator; Http404 naming near spellings."""
     try:
         return store.catalogue.indicator(indicator_id)
-    except DefinitionError as fault:
+    except UnknownName as fault:
         raise Http404(str(fault)) from fault
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from ..faults import UnknownName
 from .agreements import Agreement
 from .amendments import Amendment
 from .areas import Area, Membership, Neighbour
@@ -46,14 +47,14 @@ class Catalogue:
     folder: Path
 
     def indicator(self, indicator_id: str) -> Indicator:
-        """The indicator, or DefinitionError naming near spellings."""
+        """The indicator. Raises UnknownName with near spellings."""
         found = self.indicators.get(indicator_id)
         if found is None:
             import difflib
 
             near = difflib.get_close_matches(indicator_id, self.indicators, n=3)
             hint = f" Did you mean {', '.join(near)}?" if near else " `goldenthread indicators` lists them all."
-            raise DefinitionError(f"There is no indicator '{indicator_id}'.{hint}")
+            raise UnknownName(f"There is no indicator '{indicator_id}'.{hint}")
         return found
 
 

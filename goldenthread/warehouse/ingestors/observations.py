@@ -18,6 +18,7 @@ SLICES = """
     CREATE TABLE IF NOT EXISTS slices (
         measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, file_id USMALLINT)"""
 
+LISTED_AT_MOST = 8  # rows of a sum that are named one by one
 THOUSANDS = r"'\s*[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?\s*'"
 
 
@@ -47,7 +48,7 @@ def stage_observations(
             _stage_rollup(con, rollup, registers, file_id, start)
     for made in source.sums:
         if set(made.of) <= supplied:
-            _stage_sum(con, made, registers, file_id, start)
+            _stage_sum(con, layout, made, registers, file_id, start)
 
 
 def _check_second_copies(con: duckdb.DuckDBPyConnection, layout: Layout, name: str) -> None:
@@ -186,7 +187,10 @@ def _stage_rollup(
     """Adds the rows of several items."""
     measure = registers.measures.number(rollup.measure)
     items = [registers.breakdowns.number(((rollup.topic, item),)) for item in rollup.items]
-    column = registers.columns.number(file_id, f"sum of {rollup.topic} {rollup.items[0]} to {rollup.items[-1]}")
+    known = {item.id: item.label for item in registers.catalogue.vocabularies[rollup.topic].items}
+    labels = [known[item] for item in rollup.items]
+    listed = ", ".join(labels) if len(labels) <= LISTED_AT_MOST else f"{labels[0]} to {labels[-1]}"
+    column = registers.columns.number(file_id, f"sum of {rollup.topic}: {listed}")
     # Where the publisher leaves out rows that would be 0, only a symbol makes the sum absent.
     complete = "count(value) = count(*)" if rollup.gaps_reason else f"count(value) = {len(items)}"
     con.execute(SUMMED.format(
@@ -198,14 +202,16 @@ def _stage_rollup(
 
 
 def _stage_sum(
-    con: duckdb.DuckDBPyConnection, made: SumOfMeasures, registers: Registers, file_id: int, start: int
+    con: duckdb.DuckDBPyConnection, layout: Layout, made: SumOfMeasures, registers: Registers, file_id: int, start: int
 ) -> None:
-    """Adds several measures of the same row into one that no column holds."""
+    """Adds several measures of the same row (in a long file: of several rows) into one that the file does not hold."""
     parts = [registers.measures.number(measure) for measure in made.of]
-    column = registers.columns.number(file_id, "sum of " + " and ".join(made.of))
+    headings = [heading for heading, column in layout.measures.items() if column.measure in made.of]
+    things = "rows" if layout.measure_column else "columns"
+    column = registers.columns.number(file_id, f"sum of {things}: " + ", ".join(headings))
     con.execute(SUMMED.format(
         measure=registers.measures.number(made.measure), breakdown="breakdown_id", complete=f"count(value) = {len(parts)}",
-        missing=STATUS_CODE["missing"], file_id=file_id, start=start, column=column, row="min(row)",
+        missing=STATUS_CODE["missing"], file_id=file_id, start=start, column=column, row="NULL" if layout.measure_column else "min(row)",
         parts=f"measure_id IN ({', '.join(map(str, parts))})", together="breakdown_id, period_id, area_id",
     ))  # fmt: skip
     con.execute(SUMMED_SLICES.format(column=column, start=start))

@@ -93,7 +93,7 @@ def open_workshop(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 class explaining_disk_faults:  # noqa: N801 - reads as a phrase where it is used
-    """Turns 'no space left' from the operating system or DuckDB into a plain message."""
+    """Turns Ctrl+C during a statement into KeyboardInterrupt, and 'no space left' from the operating system or DuckDB into a plain message."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
@@ -102,6 +102,10 @@ class explaining_disk_faults:  # noqa: N801 - reads as a phrase where it is used
         return None
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> None:
+        if isinstance(fault, duckdb.InterruptException) or (
+            type(fault) is RuntimeError and "interrupted" in str(fault)
+        ):
+            raise KeyboardInterrupt from fault  # this is how DuckDB reports Ctrl+C
         if isinstance(fault, OSError | duckdb.Error) and not isinstance(fault, WarehouseError):
             said = (str(fault).splitlines() or [type(fault).__name__])[0]
             full = "space" in said.lower() or "File too large" in said or "could not write" in said.lower()

@@ -75,9 +75,10 @@ def _share_out(
         waiting.put(job)
     done: list[LoadedFile] = []
     faults: dict[int, BaseException] = {}
+    cursors = [con.cursor() for _ in range(HANDS)]
 
     def work(hand: int) -> None:
-        cursor = con.cursor()
+        cursor = cursors[hand]
         cursor.execute(f"CREATE SCHEMA memory.hand_{hand}; SET search_path = 'memory.hand_{hand},built.main'")
         for statement in (STAGED, SLICES, PRESENCE):
             cursor.execute(statement)
@@ -93,7 +94,12 @@ def _share_out(
                 faults[job.file_id] = fault
 
     with ThreadPoolExecutor(HANDS) as hands:
-        list(hands.map(work, range(HANDS)))
+        try:
+            list(hands.map(work, range(HANDS)))
+        except KeyboardInterrupt as stop:  # the hands would otherwise go on to the last file
+            faults[0] = stop
+            for cursor in cursors:
+                cursor.interrupt()
     if faults:
         raise faults[min(faults)]
     for table in SCRATCH_TABLES:
