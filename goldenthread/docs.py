@@ -16,6 +16,7 @@ from goldenthread.warehouse.answers import STATUS_MEANING
 from goldenthread.warehouse.definitions import Catalogue, load_catalogue
 from goldenthread.warehouse.definitions.indicators import Indicator, Part
 from goldenthread.warehouse.definitions.sources import Source
+from goldenthread.warehouse.rows import CELL_ROLES, FLAT_COLUMNS
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "<!-- Made by `python -m goldenthread.docs`; edit the definitions, not this page. -->"
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
         "sources.md": _sources(catalogue),
         "amendments.md": _amendments(catalogue),
         "symbols.md": _symbols(),
+        "columns.md": _columns(),
         "command.md": _command(),
     }
     return {name: "\n".join((MADE, "", *lines)).rstrip() + "\n" for name, lines in made.items()}
@@ -129,6 +131,28 @@ def _symbols() -> Iterator[str]:
     )
     yield from ("| Status | Meaning |", "|---|---|")
     yield from (f"| `{status}` | {meaning} |" for status, meaning in STATUS_MEANING.items())
+
+
+def _columns() -> Iterator[str]:
+    yield from ("# Columns of a table of figures", "")
+    yield from (
+        "The CSV files of the website have these columns, one row a figure. Whole numbers have no decimals.",
+        "",
+    )
+    yield from ("| Column | What it holds |", "|---|---|")
+    yield from (f"| `{name}` | {meaning} |" for name, meaning in FLAT_COLUMNS.items())
+    roles = ", ".join(f"`{role}`" for role in CELL_ROLES)
+    yield from (
+        "",
+        "Then, for each role that a figure of the file has a source cell for, three columns say where that cell stands: "
+        "`numerator_file`, `numerator_row`, `numerator_column`.",
+        f"The roles are {roles}; `previous` is the year before, which growth is measured from, and `minus` what is taken away.",
+    )
+    yield from (
+        "",
+        "`warehouse.frame` gives the same columns without the roles, and `coverage_present` and `coverage_expected` as numbers. "
+        "`goldenthread query --json` gives the places of the cells under `source`.",
+    )
 
 
 def _command() -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from goldenthread.warehouse.faults import WarehouseError
 from goldenthread.warehouse.store.build import build_store
 
@@ -33,6 +34,8 @@ def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
         "indicators": len(catalogue.indicators), "sources": len(catalogue.sources), "areas": len(catalogue.areas),
         "vocabularies": len(catalogue.vocabularies), "amendments": len(catalogue.amendments),
     }  # fmt: skip
+    if (catalogue.folder / "dashboards").is_dir():
+        found["dashboards"] = len(load_dashboards(catalogue).pages)
     if data is not None:
         found |= _check_files(data, as_json)
     if as_json:

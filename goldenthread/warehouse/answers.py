@@ -18,6 +18,7 @@ STATUS_MEANING: dict[str, str] = {
 }
 
 
+Basis = Literal["sum", "published", "worked out", "none"]
 NAMED_AT_MOST = 33  # the boroughs of London; a longer list of absences is counted, not named
 
 
@@ -25,7 +26,8 @@ NAMED_AT_MOST = 33  # the boroughs of London; a longer list of absences is count
 class Cell:
     """One cell of one published file. `row` counts from 1 at the headings, as a spreadsheet does.
 
-    `row` is None where the cell is a sum made on load (`column` then says of what).
+    `row` is None where the cell is a sum made on load (`column` then says of what). Two sources may read
+    one file, so `source` says which of them this cell is from.
     """
 
     file: str
@@ -33,25 +35,47 @@ class Cell:
     column: str
     value: float | None
     status: Status
+    source: str = ""
+
+
+BEGINNINGS: dict[Basis, str] = {
+    "published": "published total",
+    "worked out": "from published totals",
+    "none": "no figure",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of an aggregate's authorities have a figure. `excludes` holds (name, status) pairs."""
+    """How many of a larger area's authorities have a figure. `excludes` holds the others as (name, status).
+
+    `basis`: 'sum' where the larger area's figure was added up here, 'published' where it is the
+    publisher's own, 'worked out' where it is made here of the publisher's own, 'none' where there is no
+    figure. Only a sum is sure to leave the others out: a publisher may count authorities whose own
+    figures it does not give.
+    """
 
     present: int
     expected: int
     excludes: tuple[tuple[str, Status], ...]
+    basis: Basis = "sum"
 
     @property
     def text(self) -> str:
-        """'33 of 33', or '31 of 33; excludes City of London (not available), …'."""
+        """'33 of 33' where nobody is missing; else, by `basis`, with each name and why:
+
+        '31 of 33; excludes City of London (not available), …', or
+        'published total; 31 of 33 have a figure of their own; without one: City of London (not available), …'.
+        """
         if not self.excludes:
             return f"{self.present} of {self.expected}"
-        listed = self.excludes if len(self.excludes) <= NAMED_AT_MOST else self.excludes[:0]
+        listed = self.excludes if len(self.excludes) <= NAMED_AT_MOST else ()
         names = ", ".join(f"{name} ({STATUS_MEANING[status].split(':')[0]})" for name, status in listed)
-        names = names or f"{len(self.excludes)} authorities without a figure of their own"
-        return f"{self.present} of {self.expected}; excludes {names}"
+        if self.basis == "sum":
+            names = names or f"{len(self.excludes)} authorities without a figure of their own"
+            return f"{self.present} of {self.expected}; excludes {names}"
+        own = f"{self.present} of {self.expected} have a figure of their own"
+        return f"{BEGINNINGS[self.basis]}; {own}" + (f"; without one: {names}" if names else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +88,8 @@ class Observation:
     `period` is canonical ('2025' for January 2025); `published_period` is the publisher's stamp.
     `cells` are the source cells by role: value, minus, numerator, denominator.
     `calculated` is True where the figure was worked out here rather than published.
+    `amendment` is the one that moved the figure; `left_out` is one that is in force for the count behind
+    it and that this indicator leaves out.
     """
 
     indicator: str
@@ -88,6 +114,7 @@ class Observation:
     coverage: Coverage | None  # None for a single authority
     release: str
     cells: dict[str, Cell]
+    left_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

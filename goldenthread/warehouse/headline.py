@@ -39,8 +39,13 @@ def _figure(store: Store, series: list[Observation]) -> HeadlineFigure:
         previous_change_percent=change_percent(earlier[0], earlier[1]),
         published_change_percent=change_percent(latest.published_value, previous.published_value if previous else None),
         amendment_note=amendment_note(store, latest), coverage=latest.coverage, release=latest.release,
-        standing=store.file(latest.cells["value"].file).standing if "value" in latest.cells else "published",
+        standing=_standing(store, latest),
     )  # fmt: skip
+
+
+def _standing(store: Store, figure: Observation) -> str:
+    cell = figure.cells.get("value")
+    return store.file(cell.file, cell.source).standing if cell else "published"
 
 
 def change_percent(new: float | None, old: float | None) -> float | None:

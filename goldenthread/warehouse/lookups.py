@@ -46,6 +46,10 @@ class Lookups:
             r[0]: r[1:] for r in rows("SELECT area_id, from_date, to_date FROM area")
         }
         self.amended = frozenset(rows("SELECT DISTINCT measure_id, breakdown_id FROM amended"))
+        self.amended_counts: dict[tuple[int, int, int], str] = {r[:3]: r[3] for r in rows(AMENDED_COUNTS)}
+        self.members: dict[int, set[int]] = {number: set() for number in self.areas}
+        for group, member in rows(MEMBERS):
+            self.members[group].add(member)
         self._names = self._area_names(catalogue)
 
     def is_expected(self, area_id: int, period_id: int) -> bool:
@@ -95,6 +99,9 @@ class Lookups:
         return index
 
 
+MEMBERS = "SELECT DISTINCT group_id, area_id FROM member JOIN area USING (area_id) WHERE level = 'authority'"
+# By measure, period and area; a figure withheld is left out nowhere, so it is not among them.
+AMENDED_COUNTS = "SELECT measure_id, period_id, area_id, amendment FROM amended WHERE used_value IS NOT NULL"
 FILES = "SELECT file_id, source, release, path, sha256, size_bytes, rows, standing FROM file"
 
 

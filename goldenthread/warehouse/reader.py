@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import functools
+import itertools
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -48,6 +49,7 @@ class Store:
         self._periods: dict[
             tuple[tuple[int, int], tuple[int, ...] | None], tuple[int, ...]
         ] = {}  # a build never changes
+        self._breakdowns: dict[str, list[dict[str, str]]] = {}
         self.build = self._read_build()
 
     # ------------------------------------------------------------------ figures
@@ -60,24 +62,26 @@ class Store:
         breakdown: str | Mapping[str, str] = "total",
         published: bool = False,
         release: str | None = None,
+        with_coverage: bool = True,
     ) -> list[Observation]:
         """Observations in order of period and area; one for every area asked for and period there is.
 
         areas: codes, three-digit numbers or names; None means every area but our own groups.
         periods: canonical or as published; None means all. breakdown: 'total' or {'age': 'age-10'}.
         published: leave the amendments out. release: the figures as one release gave them.
+        with_coverage: False leaves `coverage` None, for who shows it elsewhere and wants the answer sooner.
         Raises UnknownName for a name that the definitions or the build do not have.
         """
         indicator = self.catalogue.indicator(indicator_id)
         wanted = self._wanted_areas(areas)
         items = self._items(indicator, breakdown)
+        kept = self._wanted_periods(periods)
         ask = self._ask(indicator, items, wanted, published, release)
         if ask is None:
             return []
-        kept = self._wanted_periods(periods)
-        found = self._connection.prepared_rows(sql_for(ask), parameters_of(ask))
-        rows = sorted((row for row in found if kept is None or row[1] in kept), key=_period_and_area)
-        coverage = self._coverage(ask, rows)
+        ask = self._with_places(ask, wanted, [p for p in self._periods_of(ask) if kept is None or p in kept])
+        rows = sorted(self._connection.prepared_rows(sql_for(ask), parameters_of(ask)), key=_period_and_area)
+        coverage = self._coverage(ask, rows) if with_coverage else {}
         observer = Observer(self._names, ask, (_key(items), self.breakdown_label(items)), coverage)
         return [observer.observation(row) for row in rows]
 
@@ -92,14 +96,14 @@ class Store:
                 key = breakdown_key(part, items)
                 cells[role] = (self._names.measures.get(part.measure, 0), self._names.breakdowns.get(key, 0))
         larger = any(self._names.areas[number].level != "authority" for number in areas)
-        ask = Ask(indicator, cells, areas, (), larger, self._names.amended, published, self._files_of(release))
-        return self._with_areas(ask, areas) if all(ask.cells[ask.base]) else None
+        ask = Ask(indicator, cells, areas, (), (), larger, self._names.amended, published, self._files_of(release))
+        return ask if all(ask.cells[ask.base]) else None
 
-    def _with_areas(self, ask: Ask, areas: tuple[int, ...]) -> Ask:
-        """The question for these areas: what is expected of them in the periods there are."""
+    def _with_places(self, ask: Ask, areas: Sequence[int], periods: Sequence[int]) -> Ask:
+        """The question for these areas and periods: what is expected of the areas then."""
         expected = self._names.is_expected
-        grid = tuple((area, period) for period in self._periods_of(ask) for area in areas if expected(area, period))
-        return dataclasses.replace(ask, areas=areas, grid=grid)
+        grid = tuple((area, period) for period in periods for area in areas if expected(area, period))
+        return dataclasses.replace(ask, areas=tuple(areas), periods=tuple(periods), grid=grid)
 
     def _periods_of(self, ask: Ask) -> tuple[int, ...]:
         """The periods for which the base measure has any cell."""
@@ -113,11 +117,8 @@ class Store:
         larger = [number for number in ask.areas if self._names.areas[number].level != "authority"]
         if not larger or not rows:
             return {}
-        members = self._connection.rows(
-            "SELECT DISTINCT area_id FROM member JOIN area USING (area_id) WHERE level = 'authority' AND list_contains(?, group_id)",
-            [larger],
-        )
-        of_members = dataclasses.replace(self._with_areas(ask, tuple(row[0] for row in members)), larger=False)
+        members = {member for number in larger for member in self._names.members[number]}
+        of_members = dataclasses.replace(self._with_places(ask, sorted(members), ask.periods), larger=False)
         found = self._connection.prepared_rows(coverage_sql(sql_for(of_members)), (*parameters_of(of_members), larger))
         return {
             (a, p): Coverage(present, expected, _excluded(names, codes))
@@ -215,6 +216,33 @@ class Store:
             return ()
         return tuple(self._names.periods[number].text for number in self._periods_of(ask))
 
+    def breakdowns(self, indicator_id: str) -> list[dict[str, str]]:
+        """{topic: item} of every breakdown the indicator offers and the build holds cells for.
+
+        In the order of the indicator's topics and, within them, of each topic's items.
+        """
+        if indicator_id not in self._breakdowns:
+            self._breakdowns[indicator_id] = self._find_breakdowns(self.catalogue.indicator(indicator_id))
+        return [dict(items) for items in self._breakdowns[indicator_id]]
+
+    def _find_breakdowns(self, indicator: Indicator) -> list[dict[str, str]]:
+        part = indicator.value or indicator.numerator
+        if part is None or not indicator.breakdowns:
+            return []
+        numbers = self._names.breakdowns
+        held = {row[0] for row in self._connection.rows(HELD.format(self._names.measures.get(part.measure, 0)))}
+        offered = (self._items_of(topics) for topics in indicator.breakdowns)
+        return [items for each in offered for items in each if numbers.get(breakdown_key(part, items)) in held]
+
+    def _items_of(self, topics: Sequence[str]) -> Iterable[dict[str, str]]:
+        """Every combination of the topics' items, in the order of the vocabularies."""
+        in_order = [[item.id for item in self.catalogue.vocabularies[topic].items] for topic in topics]
+        return (dict(zip(topics, chosen, strict=True)) for chosen in itertools.product(*in_order))
+
+    def has_period(self, text: str) -> bool:
+        """Whether this is a period, written in its one canonical way, that the build has any figure for."""
+        return any(period.text == text for period in self._names.periods.values())
+
     def areas(self, level: str | None = None) -> tuple[AreaRecord, ...]:
         """Areas in the order of the definitions, of one level or all."""
         return tuple(area for area in self._names.areas.values() if level in (None, area.level))
@@ -247,12 +275,12 @@ class Store:
         """Every file of the build."""
         return tuple(self._names.files.values())
 
-    def file(self, path: str) -> FileRecord:
-        """The file at this path. Raises UnknownName."""
+    def file(self, path: str, source: str | None = None) -> FileRecord:
+        """The file at this path, as this source reads it where more than one does. Raises UnknownName."""
         for record in self._names.files.values():
-            if record.path == path:
+            if record.path == path and source in (None, record.source):
                 return record
-        raise UnknownName(f"The build has no file '{path}'.")
+        raise UnknownName(f"The build has no file '{path}'{f' of {source}' if source else ''}.")
 
     def releases(self) -> tuple[ReleaseRecord, ...]:
         """Every release of the build with the cells it gave."""
@@ -295,6 +323,8 @@ class Store:
         return BuildRecord(*row)
 
 
+# The number stands in the text: of a parameter's rows DuckDB reads thirty times as many.
+HELD = "SELECT DISTINCT breakdown_id FROM observation WHERE measure_id = {}"
 BUILD = """
 SELECT id, made_at, made_from, code_version, definitions_sha256,
        (SELECT count(*) FROM observation) + (SELECT count(*) FROM superseded_observation),

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from goldenthread.warehouse.definitions.indicators import Indicator, Part
-from goldenthread.warehouse.definitions.load import DEFINITIONS, Catalogue, DefinitionError, _read_yaml, load_catalogue
+from goldenthread.warehouse.definitions.load import DEFINITIONS, Catalogue, DefinitionError, load_catalogue, read_yaml
 from goldenthread.warehouse.definitions.sources import Layout, Source, SourceFile
 from goldenthread.warehouse.definitions.vocabularies import fold
 from goldenthread.warehouse.ingestors.layouts import EES_GEOGRAPHY, check_headings, key_columns
@@ -274,4 +274,4 @@ def test_an_indicator_with_a_placeholder_does_not_load(tmp_path: Path, field: st
     copy = tmp_path / "ehc-plans-growth.yaml"
     copy.write_text(yaml.safe_dump({**content, field: text}), encoding="utf-8")
     with pytest.raises(DefinitionError, match=field):
-        _read_yaml(copy, Indicator)
+        read_yaml(copy, Indicator)

@@ -16,6 +16,10 @@ CAMDEN = f"{TIMELINESS}?area=E09000007&period=2024"
 PAGES = {
     "headlines": "/",
     "headlines as published": "/?figures=published",
+    "dashboards": "/dashboards/",
+    "dashboard of items and a grid": "/dashboards/ehc-plan-needs/?area=E09000007",
+    "dashboard of parts": "/dashboards/placements/?area=E09000007",
+    "dashboard of a set of places": "/dashboards/twenty-weeks/?place=E09000003&place=Bristol",
     "indicators": "/indicators/",
     "benchmark of London": TIMELINESS,
     "benchmark of a borough": CAMDEN,
@@ -25,6 +29,8 @@ PAGES = {
     "about a withdrawn figure": "/figures/ehc-plans-issued-in-20-weeks/E09000023/2024/",
     "amendments": "/amendments/",
     "data": "/about/data/",
+    "about growth over an amended count": "/figures/ehc-plans-growth/E09000025/2025/",
+    "about a figure that leaves an amendment out": "/figures/personal-budgets-percent/E09000025/2025/",
     "not found": "/nowhere/",
     "bad question": f"{TIMELINESS}?area=nowhere",
 }
@@ -50,6 +56,22 @@ def test_a_phone_needs_no_sideways_scrolling(scripted_page: Page, path: str) -> 
     scripted_page.goto(path)
     open_everything(scripted_page)
     assert scripted_page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_on_a_phone_every_table_of_words_is_read_without_sideways_scrolling(scripted_page: Page) -> None:
+    scripted_page.set_viewport_size({"width": 375, "height": 800})
+    scripted_page.goto("/about/data/")
+    for table in scripted_page.locator(".gt-scroll").all():
+        assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
+    expect(scripted_page.get_by_role("cell", name="ehc-plans-2025-corrected").first).to_be_visible()
+
+
+def test_whom_the_figures_are_about_is_chosen_from_a_list(page: Page) -> None:
+    page.goto("/indicators/ehc-plans/?area=E09000007")
+    page.get_by_label("About whom").select_option("age=age-10")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile("breakdown=age%3Dage-10"))
+    expect(page.get_by_label("About whom")).to_have_value("age=age-10")
 
 
 @every_page
@@ -94,6 +116,7 @@ def test_a_borough_and_a_period_are_chosen_with_the_keyboard_alone(page: Page) -
     page.keyboard.type("Camd")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")  # to the choice of whom the figures are about
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Show")
     page.keyboard.press("Enter")

@@ -22,9 +22,11 @@ HOSTILE = [
         ("/indicators/no-such-thing/", 404, "There is no indicator 'no-such-thing'"),
         ("/indicators/ehc-plan/", 404, "Did you mean ehc-plans"),
         ("/indicators/no-such-thing.csv", 404, "There is no indicator"),
-        (f"{TIMELINESS}?area=E09999999", 400, "is not the code of a London borough"),
-        (f"{TIMELINESS}?area=E06000001", 400, "is not the code of a London borough"),
-        (f"{TIMELINESS}?area=E12000007", 400, "is not the code of a London borough"),
+        (f"{TIMELINESS}?area=E09999999", 400, "There is no area 'E09999999'"),
+        (f"{TIMELINESS}?area=Camdn", 400, "Did you mean Camden?"),
+        (f"{TIMELINESS}?area=Waltham", 400, "Did you mean Waltham Forest?"),
+        (f"{TIMELINESS}?area=E06000001", 400, "Hartlepool is not a London borough"),
+        (f"{TIMELINESS}?area=London", 400, "London is not a London borough"),
         (f"{TIMELINESS}?period=1066", 400, "There are figures for 2019"),
         (f"{TIMELINESS}?figures=guessed", 400, "Choose amended or published"),
         (f"{TIMELINESS}?breakdown=star%3Dleo", 400, "has no breakdown by star"),
@@ -85,7 +87,18 @@ def test_no_text_at_all_breaks_a_page(site: Client, area: str, period: str, brea
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_pages_can_only_be_read(site: Client, method: str) -> None:
     for address in ("/", TIMELINESS, FIGURE):
-        assert getattr(site, method)(address).status_code == 405
+        response = getattr(site, method)(address)
+        assert response.status_code == 405
+        assert "GET" in response.headers["Allow"]
+        assert "This page can only be read" in PageText(response.content.decode()).words
+
+
+def test_a_form_sent_from_elsewhere_is_refused_in_plain_words(site: Client) -> None:
+    response = Client(enforce_csrf_checks=True).post("/", {"anything": "at all"})
+    assert response.status_code == 403
+    page = PageText(response.content.decode())
+    assert "Nothing was changed" in page.words
+    assert page.links["headline figures"] == "/"
 
 
 def test_an_unknown_host_name_is_refused(site: Client) -> None:

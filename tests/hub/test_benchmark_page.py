@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -46,7 +47,8 @@ def test_withdrawn_figures_are_shown_as_not_available_and_never_as_zero(site: Cl
 
 def test_coverage_says_how_many_boroughs_london_stands_on(site: Client) -> None:
     assert (
-        "London: 31 of 33 authorities have a figure; without one: City of London (not available) "
+        "London: published for the area as a whole; 31 of 33 authorities have a figure of their own; "
+        "without one: City of London (not available) "
         "and Lewisham (not available)." in read(site, CAMDEN).words
     )
 
@@ -80,7 +82,7 @@ def test_the_form_works_by_address_alone(site: Client) -> None:
     page = read(site, TIMELINESS)
     names = {attrs["name"] for tag, attrs in page.elements if tag == "select"}
     form = next(attrs for tag, attrs in page.elements if tag == "form")
-    assert (form["method"], form["action"], names) == ("get", TIMELINESS, {"area", "period"})
+    assert (form["method"], form["action"], names) == ("get", TIMELINESS, {"area", "period", "breakdown"})
     assert site.get(TIMELINESS, {"area": "", "period": "2024"}).status_code == 200
 
 
@@ -97,14 +99,81 @@ def test_a_breakdown_is_chosen_in_the_address_and_stays_chosen(site: Client) -> 
         "EHC plans (10) in January 2025: Camden " in page.words
         or "EHC plans (Age 10) in January 2025: Camden " in page.words
     )
-    assert ("input", {"type": "hidden", "name": "breakdown", "value": "age=age-10"}) in page.elements
+    assert ("option", {"value": "age=age-10", "selected": None}) in page.elements
     assert "breakdown=age%3Dage-10" in page.links["Every figure on this page (CSV)"]
 
 
-def test_an_indicator_without_a_total_offers_its_breakdowns(site: Client, store: Store) -> None:
+def offered(page: PageText) -> list[str]:
+    """The keys of the breakdowns that the page's form offers."""
+    options = [attrs["value"] or "" for tag, attrs in page.elements if tag == "option"]
+    return [value for value in options if "=" in value]
+
+
+def test_whom_the_figures_are_about_is_chosen_from_a_list_grouped_by_topic(site: Client, store: Store) -> None:
+    page = read(site, "/indicators/ehc-plans/")
+    single = [
+        f"{topic}={item}" for held in store.breakdowns("ehc-plans") if len(held) == 1 for topic, item in held.items()
+    ]
+    assert "About whom" in page.words
+    assert offered(page) == single
+    groups = [attrs["label"] for tag, attrs in page.elements if tag == "optgroup"]
+    assert groups[:2] == [store.catalogue.vocabularies[topic].title for topic in ("age", "age-at-start")]
+
+
+def test_every_breakdown_on_offer_has_a_page(site: Client, store: Store) -> None:
+    for key in offered(read(site, "/indicators/ehc-plans/"))[::20]:
+        words = read(site, f"/indicators/ehc-plans/?breakdown={quote(key)}").words
+        assert "This build holds no figures" not in words
+
+
+def test_a_combination_of_topics_in_the_address_stays_chosen_though_none_is_offered(site: Client, store: Store) -> None:
+    held = next(items for items in store.breakdowns("ehc-plans") if len(items) == 2)
+    key = ",".join(f"{topic}={item}" for topic, item in sorted(held.items()))
+    page = read(site, f"/indicators/ehc-plans/?breakdown={quote(key)}")
+    assert [each for each in offered(page) if "," in each] == [key]
+    assert ("option", {"value": key, "selected": None}) in page.elements
+
+
+def test_an_indicator_without_breakdowns_asks_nothing_about_them(site: Client) -> None:
+    assert "About whom" not in read(site, "/indicators/ehc-plans-growth/").words
+
+
+def test_an_indicator_without_a_total_shows_one_of_its_breakdowns(site: Client, store: Store) -> None:
     page = read(site, "/indicators/ehc-plans-need-share/")
-    assert "breakdown" in {attrs["name"] for tag, attrs in page.elements if tag == "select"}
+    assert offered(page)[0] == "need=asd"
+    assert ("option", {"value": "need=asd", "selected": None}) in page.elements
     assert "This build holds no figures" not in page.words
+
+
+def test_a_period_that_the_breakdown_has_not_is_not_passed_over_in_silence(site: Client, store: Store) -> None:
+    periods, every = store.periods("ehc-plans", "placement=special-free"), store.periods("ehc-plans")
+    assert every[-1] not in periods
+    asked = f"breakdown={quote('placement=special-free')}&period={every[-1]}"
+    words = read(site, f"/indicators/ehc-plans/?{asked}").words
+    assert f"There are no such figures for {every[-1]}. These are for January {periods[-1]}." in words
+    assert site.get(f"/indicators/ehc-plans.csv?{asked}").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["Camden", "camden", "202", "E09000007"])
+def test_a_borough_may_be_named_by_name_number_or_code(site: Client, name: str) -> None:
+    page = read(site, f"{TIMELINESS}?area={name}")
+    assert "Camden issued 96.6% of plans" in page.words
+    assert ("option", {"value": "E09000007", "selected": None}) in page.elements
+
+
+def test_figures_that_leave_an_amendment_out_are_marked_and_say_why(site: Client) -> None:
+    page = read(site, "/indicators/personal-budgets-percent/?area=E09000025&period=2025")
+    newham = next(cells for heading, cells in page.tables[0].items() if heading.startswith("Newham"))
+    assert newham[0].endswith("not amended")
+    assert "“not amended” means: a count behind the figure is amended on other pages" in page.words
+    assert "both parts of a share must come from the same return" in page.words
+    as_published = read(site, "/indicators/personal-budgets-percent/?area=E09000025&period=2025&figures=published")
+    assert "not amended" not in as_published.words
+
+
+def test_a_part_of_an_amended_total_says_that_only_the_total_was_corrected(site: Client) -> None:
+    words = read(site, "/indicators/ehc-plans/?area=E09000025&period=2025&breakdown=age%3Dage-10").words
+    assert "only the total was corrected" in words
 
 
 def test_the_drawing_and_the_table_say_the_same(site: Client) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 from django.test import Client
 
@@ -9,6 +10,8 @@ from goldenthread.hub.evidence import downloads
 from goldenthread.warehouse import Store
 from tests.hub.made import figure
 
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("file", "row", "column")
 CSV = "/indicators/ehc-plans-issued-in-20-weeks.csv"
 
 
@@ -37,10 +40,30 @@ def test_one_period_can_be_taken_alone(site: Client) -> None:
 def test_each_row_says_where_its_figure_came_from(site: Client) -> None:
     row = next(r for r in rows(site, f"{CSV}?period=2024") if r["area_code"] == "E12000007")
     assert row["value"] == "66.9"
-    assert row["source_file"].endswith(".csv")
-    assert int(row["source_row"]) > 1
-    assert row["source_column"]
-    assert row["coverage"].startswith("31 of 33")
+    for cell in ("source", "value", "numerator", "denominator"):
+        assert row[f"{cell}_file"].endswith(".csv")
+        assert int(row[f"{cell}_row"]) > 1
+        assert row[f"{cell}_column"]
+    assert len({row[f"{role}_column"] for role in ("value", "numerator", "denominator")}) == 3
+    assert row["coverage"].startswith("published total; 31 of 33")
+
+
+def test_only_the_cells_that_an_indicator_has_get_columns(site: Client) -> None:
+    (row, *_) = rows(site, "/indicators/ehc-plans-growth.csv?period=2025")
+    assert {name.rsplit("_", 1)[0] for name in row if name.endswith("_row")} == {"source", "value", "previous"}
+
+
+def test_whole_numbers_have_no_decimals(site: Client) -> None:
+    for row in rows(site, f"{CSV}?period=2024") + rows(site, "/indicators/ehc-plans.csv?period=2025"):
+        assert not any(cell.endswith(".0") for cell in row.values()), row
+
+
+def test_the_reference_explains_every_column(site: Client) -> None:
+    explained = (ROOT / "docs" / "reference" / "columns.md").read_text(encoding="utf-8")
+    (row, *_) = rows(site, f"{CSV}?period=2024")
+    roles = ("value", "numerator", "denominator")
+    own = [name for name in row if not name.startswith(tuple(f"{role}_{part}" for role in roles for part in PARTS))]
+    assert all(f"`{name}`" in explained for name in (*own, *roles))
 
 
 def test_an_absent_figure_is_an_empty_value_with_its_reason(site: Client) -> None:

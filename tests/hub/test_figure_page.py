@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -53,6 +55,51 @@ def test_an_amended_figure_shows_both_values_the_reason_and_who_approved(site: C
         assert " ".join(told.split()) in page.words
     as_published = read(site, page.links["See this page as published"])
     assert "This page shows the published figure." in as_published.words
+
+
+def test_growth_over_an_amended_count_says_that_the_count_was_amended_and_not_the_growth(site: Client) -> None:
+    page = read(site, "/figures/ehc-plans-growth/E09000025/2025/")
+    assert "Amended: 10.9% with the count used, −55.7% with the count published" in page.words
+    assert "The amendment moved a count that this figure is worked out from." in page.words
+    assert "Count published 1,199 Count used 3,000" in page.words
+    assert "Where Newham, January 2025" in page.words
+    assert "This page shows the published figure" not in page.words
+    assert "−55.7% published" not in page.words
+    as_published = read(site, page.links["See this page with the published count"])
+    assert "This page shows the figure with the published count." in as_published.words
+
+
+def test_a_withheld_figure_is_not_called_used(site: Client) -> None:
+    words = read(site, "/figures/new-ehc-plans/E08000032/2022/").words
+    assert "too unreliable Withheld" in words
+    assert "Withheld: 6,078 published, not used" in words
+    words = read(site, "/figures/new-ehc-plans-growth/E08000032/2023/").words
+    assert "Withheld: −80.9% with the published count, not used" in words
+    assert "The amendment withholds a count that this figure is worked out from." in words
+
+
+def test_growth_from_a_withheld_year_names_the_year_that_was_withheld(site: Client) -> None:
+    words = read(site, "/figures/new-ehc-plans-growth/E08000032/2023/").words
+    assert re.search(r"Where [^.]*Bradford[^.]*, 2022 Count published", words)
+
+
+def test_a_share_of_a_count_amended_elsewhere_says_that_it_leaves_the_amendment_out_and_why(site: Client) -> None:
+    page = read(site, "/figures/personal-budgets-percent/E09000025/2025/")
+    assert "Not amended" in page.words
+    assert "EHC plans in Newham, January 2025 (1,199 published, 3,000 used on other pages)" in page.words
+    assert "both parts of a share must come from the same return" in page.words
+    assert page.links["EHC plans in Newham, January 2025"].startswith("/amendments/#")
+    as_published = read(site, "/figures/personal-budgets-percent/E09000025/2025/?figures=published")
+    assert "Not amended" not in as_published.words
+
+
+def test_a_source_is_named_by_its_own_title_where_two_sources_read_one_file(site: Client, store: Store) -> None:
+    (figure,) = store.query("attainment-8", areas=["E12000007"], periods=["2023-24"])
+    cell = figure.cells["value"]
+    titles = {file.source: file.source_title for file in store.files() if file.path == cell.file}
+    assert len(titles) > 1
+    words = read(site, "/figures/attainment-8/E12000007/2023-24/").words
+    assert [source for source, title in titles.items() if f"Source: {title}" in words] == [cell.source]
 
 
 def test_a_breakdown_has_its_own_page(site: Client, store: Store) -> None:

@@ -49,6 +49,25 @@ def test_transcribed_figures_say_so(site: Client) -> None:
     assert read(site, "/").words.count("Transcribed: copied by hand") == 2
 
 
+def test_each_figure_says_how_many_authorities_have_one_of_their_own(site: Client) -> None:
+    words = read(site, "/").words
+    assert words.count("All 33 authorities have a figure.") == 3
+    assert words.count("none of the 33 authorities has a figure of its own in this source.") == 1
+    assert words.count("All 153 authorities have a figure.") + words.count("153 authorities ha") >= 4
+
+
+def test_what_is_missing_is_named_in_plain_words_and_how_to_load_it_is_left_to_another_page(site: Client) -> None:
+    from goldenthread.warehouse import open_store
+
+    page, missing = read(site, "/"), open_store().not_loaded()
+    assert missing
+    about = read(site, page.links["How they can be added"])
+    for source in missing:
+        assert source.title in page.words
+        assert source.how_to_load not in page.words
+        assert " ".join(source.how_to_load.split()) in about.words
+
+
 def test_every_figure_leads_to_its_own_page(site: Client) -> None:
     links = [href for text, href in read(site, "/").links.items() if text.startswith("About this figure")]
     assert len(links) == 8

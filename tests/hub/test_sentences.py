@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from goldenthread.hub.evidence.presenters import sentences
-from goldenthread.warehouse.answers import Coverage
+from goldenthread.warehouse.answers import Basis, Coverage
 from tests.hub.made import PLANS, TIMELINESS, figure, page
 
 LONDON = figure("E12000007", 66.9)
@@ -85,18 +85,27 @@ def test_the_direction_of_good_is_in_words() -> None:
 
 
 def test_coverage_names_who_is_missing_and_why() -> None:
-    covered = Coverage(31, 33, (("City of London", "x"), ("Lewisham", "c")))
-    assert sentences.covered(covered) == (
-        "31 of 33 authorities have a figure; without one: City of London (not available) and Lewisham (held back)."
-    )
+    without = (("City of London", "x"), ("Lewisham", "c"))
+    named = "City of London (not available) and Lewisham (held back)."
+    own = f"31 of 33 authorities have a figure of their own; without one: {named}"
+    told: dict[Basis, str] = {
+        "sum": f"added up here from 31 of 33 authorities; left out: {named}",
+        "published": f"published for the area as a whole; {own}",
+        "worked out": f"worked out from figures published for the area as a whole; {own}",
+        "none": f"31 of 33 authorities have a figure; without one: {named}",
+    }
+    for basis, words in told.items():
+        assert sentences.covered(Coverage(31, 33, without, basis)) == words
 
 
 def test_long_coverage_is_shortened_but_still_counts_everyone() -> None:
     covered = Coverage(1, 33, tuple((f"Area {n}", "x") for n in range(32)))
     assert sentences.covered(covered, most=2).endswith("Area 0 (not available), Area 1 (not available) and 30 more.")
-    assert sentences.covered(covered, most=0) == "1 of 33 authorities have a figure."
+    assert sentences.covered(covered, most=0) == "added up here from 1 of 33 authorities."
 
 
 def test_a_total_without_any_part_says_that_it_is_a_total_as_published() -> None:
-    none = Coverage(0, 33, tuple((f"Area {n}", "missing") for n in range(33)))
-    assert "none of the 33 authorities has a figure of its own" in sentences.covered(none)
+    none = Coverage(0, 33, tuple((f"Area {n}", "missing") for n in range(33)), "published")
+    assert sentences.covered(none) == (
+        "published for the area as a whole; none of the 33 authorities has a figure of its own in this source."
+    )

@@ -108,7 +108,10 @@ def test_a_london_figure_says_how_many_of_the_33_it_covers(store: Store) -> None
     assert coverage is not None
     assert (coverage.present, coverage.expected) == (31, 33)
     assert coverage.excludes == (("City of London", "x"), ("Lewisham", "x"))
-    assert coverage.text == "31 of 33; excludes City of London (not available), Lewisham (not available)"
+    assert coverage.text == (
+        "published total; 31 of 33 have a figure of their own; "
+        "without one: City of London (not available), Lewisham (not available)"
+    )
 
 
 def test_londons_boroughs_sum_to_the_published_london_row_in_each_year(store: Store) -> None:

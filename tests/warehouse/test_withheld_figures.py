@@ -53,12 +53,15 @@ def test_a_withheld_figure_can_be_seen_as_published(withholding: SampleCountry) 
     assert (figure.value, figure.status, figure.amendment) == (500, "ok", None)
 
 
-def test_coverage_leaves_out_withheld_figures_and_says_why(withholding: SampleCountry) -> None:
+def test_a_published_total_is_said_to_be_one_and_names_who_is_withheld_and_why(withholding: SampleCountry) -> None:
     withholding.build()
     [london] = withholding.open().query("requests", areas=[LONDON], periods=["2023"])
     assert london.value == 270
     assert london.coverage is not None
-    assert london.coverage.text == "1 of 3; excludes Dale (too unreliable to use), Elm (too unreliable to use)"
+    assert london.coverage.text == (
+        "published total; 1 of 3 have a figure of their own; "
+        "without one: Dale (too unreliable to use), Elm (too unreliable to use)"
+    )
 
 
 def test_growth_over_a_withheld_figure_is_withheld_too(withholding: SampleCountry) -> None:

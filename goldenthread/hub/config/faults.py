@@ -1,4 +1,4 @@
-"""Pages for addresses that lead nowhere and questions that cannot be answered."""
+"""Pages for addresses that lead nowhere, questions that cannot be answered and forms that cannot be trusted."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with our own explanation where there is one."""
     told = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
     return render(request, "404.html", {"message": told if isinstance(told, str) else ""}, status=404)
+
+
+def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, for what was sent without the mark that our own forms carry. `reason` is for logs, not for readers."""
+    return render(request, "403.html", status=403)

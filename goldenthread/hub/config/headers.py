@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from goldenthread.hub.evidence.interface import BuildGone
 from goldenthread.warehouse import StoreMissing
+from goldenthread.warehouse.faults import StoreDamaged, StoreOutdated
 
 Answer = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
@@ -30,17 +33,28 @@ def more_headers(answer: Answer) -> Answer:
     return with_headers
 
 
+STATES = ((StoreDamaged, "damaged"), (StoreOutdated, "outdated"))
+
+
 class plain_faults:  # noqa: N801 - middleware is named like a function, whichever it is
-    """Answers 503 with what to run when there are no figures yet."""
+    """Answers 503 with what to run when there are no figures to show, and 405 in words."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        response = self.answer(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a store without a build; None leaves other faults to Django."""
+        if isinstance(fault, BuildGone):
+            return render(request, "410.html", {"build_id": str(fault)}, status=410)
         if not isinstance(fault, StoreMissing):
             return None
-        return render(request, "503.html", status=503)
+        state = next((state for kind, state in STATES if isinstance(fault, kind)), "missing")
+        return render(request, "503.html", {"state": state}, status=503)

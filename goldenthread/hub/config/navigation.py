@@ -9,6 +9,7 @@ from django.urls import reverse
 
 PAGES = (
     ("Headlines", "headline"),
+    ("Dashboards", "dashboards"),
     ("20-week timeliness", "timeliness"),
     ("Indicators", "indicators"),
     ("Amendments", "amendments"),

@@ -8,32 +8,34 @@ from collections.abc import Iterable
 from typing import Any
 
 from goldenthread.warehouse.answers import Observation
-from goldenthread.warehouse.rows import flat_row
+from goldenthread.warehouse.rows import CELL_ROLES, FLAT_COLUMNS, cell_columns, flat_row
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS = (
-    "indicator", "area_code", "area_name", "period", "period_label", "published_period", "breakdown",
-    "value", "status", "numerator", "denominator", "denominator_period", "published_value", "amendment",
-    "calculated", "small_denominator", "coverage", "release", "source_file", "source_row", "source_column",
-)  # fmt: skip
 
 
 def as_csv(figures: Iterable[Observation]) -> str:
-    """One row a figure under one row of headings; an absent figure is an empty `value` with its `status`."""
+    """One row a figure under one row of headings; an absent figure is an empty `value` with its `status`.
+
+    After the columns that every file has come file, row and column of each role that any figure has a cell for.
+    """
+    figures = list(figures)
+    roles = [role for role in CELL_ROLES if any(role in figure.cells for figure in figures)]
+    rows = [{**flat_row(figure), **cell_columns(figure, roles)} for figure in figures]
+    places = [f"{role}_{part}" for role in roles for part in ("file", "row", "column")]
     text = io.StringIO()
     text.write("\N{BYTE ORDER MARK}")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(text, [*FLAT_COLUMNS, *places], lineterminator="\r\n")
     writer.writeheader()
-    for figure in figures:
-        row = flat_row(figure)
-        writer.writerow({name: safe(row[name]) for name in COLUMNS})
+    writer.writerows({name: safe(row[name]) for name in writer.fieldnames} for row in rows)
     return text.getvalue()
 
 
 def safe(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    """Numbers as numbers, whole ones without decimals; text that a spreadsheet would run gets an apostrophe before it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

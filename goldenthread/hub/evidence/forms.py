@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
@@ -21,8 +23,8 @@ FIGURES = ("amended", "published")
 class BenchmarkQuestion:
     """What a benchmark page shows. `periods`: every period there is, oldest first; empty without figures.
 
-    `breakdown` is its key text, 'total' or 'age=age-10'. `breakdowns` are the keys to choose from where
-    the indicator has no total.
+    `breakdown` is its key text, 'total' or 'age=age-10'; `breakdowns` are the keys on offer. `instead_of` is
+    the period asked for, where the indicator has it and this breakdown has not; '' otherwise.
     """
 
     indicator: Indicator
@@ -32,6 +34,7 @@ class BenchmarkQuestion:
     published: bool
     breakdown: str = "total"
     breakdowns: tuple[str, ...] = ()
+    instead_of: str = ""
 
     @property
     def area_code(self) -> str:
@@ -39,9 +42,9 @@ class BenchmarkQuestion:
         return self.area.code if self.area else ""
 
     @property
-    def key(self) -> tuple[str, str, str, str, bool]:
+    def key(self) -> tuple[str, str, str, str, bool, str]:
         """What sets one question apart from another."""
-        return self.indicator.id, self.area_code, self.period, self.breakdown, self.published
+        return self.indicator.id, self.area_code, self.period, self.breakdown, self.published, self.instead_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,32 @@ class FigureQuestion:
 def read_benchmark(store: Store, indicator_id: str, query: QueryDict) -> BenchmarkQuestion:
     """Http404 for an unknown indicator, BadRequest for an unknown borough, period, breakdown or kind of figures."""
     indicator = read_indicator(store, indicator_id)
-    choices = queries.breakdowns_instead_of_a_total(store, indicator)
+    choices = queries.breakdowns_on_offer(store, indicator)
     breakdown, periods = read_breakdown(store, indicator, query.get("breakdown") or next(iter(choices), "total"))
+    asked = query.get("period", "")
+    # Who chooses another breakdown keeps the period of the one before, which the new one may not have.
+    is_elsewhere = bool(periods) and asked not in periods and _has_period(store, indicator, choices, asked)
     return BenchmarkQuestion(
         indicator=indicator,
         area=read_borough(store, query.get("area", "")),
-        period=read_period(periods, query.get("period", "")),
+        period=read_period(periods, "" if is_elsewhere else asked),
         periods=periods,
         published=read_figures(query),
         breakdown=breakdown,
         breakdowns=choices,
+        instead_of=asked if is_elsewhere else "",
     )
+
+
+def read_download(store: Store, indicator_id: str, query: QueryDict) -> BenchmarkQuestion:
+    """As `read_benchmark`, but a period the breakdown has not is refused: a file cannot say what it has instead."""
+    question = read_benchmark(store, indicator_id, query)
+    read_period(question.periods, question.instead_of)
+    return question
+
+
+def _has_period(store: Store, indicator: Indicator, keys: tuple[str, ...], period: str) -> bool:
+    return bool(period) and any(period in queries.periods(store, indicator.id, key) for key in keys)
 
 
 def read_indicator(store: Store, indicator_id: str) -> Indicator:
@@ -85,12 +103,19 @@ def read_indicator(store: Store, indicator_id: str) -> Indicator:
 
 
 def read_borough(store: Store, text: str) -> AreaRecord | None:
-    """A London borough by its code; None when none is chosen. BadRequest for anything else."""
+    """A London borough by its code, number or name; None when none is chosen.
+
+    BadRequest for anything else, with the names that may have been meant.
+    """
     if not text:
         return None
-    if text not in queries.boroughs(store):
-        raise BadRequest(f"'{_short(text)}' is not the code of a London borough. Choose a borough from the list.")
-    return store.area(text)
+    try:
+        area = store.area(text)
+    except UnknownName as fault:
+        raise BadRequest(str(fault)) from fault
+    if area.code not in queries.boroughs(store):
+        raise BadRequest(f"{area.name} is not a London borough. Choose a borough from the list.")
+    return area
 
 
 def read_period(periods: tuple[str, ...], text: str) -> str:
@@ -137,6 +162,13 @@ def read_area(store: Store, code: str) -> AreaRecord:
     if area.code != code:
         raise Http404(f"Areas have one address each. Use {area.code} for {area.name}.")
     return area
+
+
+def near(kind: str, asked: str, known: Iterable[str]) -> str:
+    """'There is no dashboard …', with what may have been meant."""
+    found = difflib.get_close_matches(asked, list(known), n=3, cutoff=0.5)
+    meant = f" Did you mean {' or '.join(found)}?" if found else ""
+    return f"There is no {kind} '{_short(asked)}'.{meant}"
 
 
 def _short(text: str) -> str:

@@ -32,6 +32,16 @@ def download(
     return _with(reverse("download", args=[indicator]), _chosen(area, period, breakdown, published))
 
 
+def dashboards() -> str:
+    """The list of dashboards."""
+    return reverse("dashboards")
+
+
+def dashboard(page: str, query: str = "") -> str:
+    """A dashboard, with the query of a view ('' or '?…')."""
+    return reverse("dashboard", args=[page]) + query
+
+
 def indicators() -> str:
     """The list of indicators."""
     return reverse("indicators")

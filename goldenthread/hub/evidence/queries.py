@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
+import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
 
 from goldenthread.warehouse import Store, open_store
 from goldenthread.warehouse.answers import FileRecord, Observation
 from goldenthread.warehouse.definitions.areas import Neighbour
 from goldenthread.warehouse.definitions.indicators import Indicator
-from goldenthread.warehouse.store.folder import current_build, store_folder
+from goldenthread.warehouse.store.folder import build_path, current_build, store_folder
 
 from .places import ENGLAND, LONDON
 
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 _lock = threading.Lock()
 _open: dict[Path, Store] = {}
+_kept: dict[Path, Store] = {}  # older builds that addresses are pinned to
+KEPT_OPEN = 3
+
+
+class BuildGone(Exception):
+    """The build that an address is pinned to is no longer kept."""
 
 
 def current_store() -> Store:
@@ -41,6 +49,33 @@ def current_store() -> Store:
     return store
 
 
+def store_of(query: QueryDict) -> Store:
+    """The build that an address is pinned to with `build`, else the one in force.
+
+    Raises BuildGone when that build is no longer kept, and BadRequest for what is no build's name.
+    """
+    pinned = query.get("build", "")
+    if not pinned:
+        return current_store()
+    if not re.fullmatch(r"[0-9a-f]{12}", pinned):
+        raise BadRequest("The address names a build that cannot be: a build's name is twelve letters and digits.")
+    in_force = current_store()
+    return in_force if in_force.build.id == pinned else _kept_store(pinned)
+
+
+def _kept_store(build_id: str) -> Store:
+    path = build_path(store_folder(), build_id)
+    with _lock:
+        store = _kept.get(path)
+        if store is None:
+            if not path.exists():
+                raise BuildGone(build_id)
+            if len(_kept) >= KEPT_OPEN:
+                _kept.pop(next(iter(_kept)))
+            store = _kept[path] = open_store(path)
+    return store
+
+
 def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[str, ...]:
     """The periods an indicator has any figure for, oldest first; asked of the store once for a build.
 
@@ -55,14 +90,15 @@ def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[
     return found
 
 
-def breakdowns_instead_of_a_total(store: Store, indicator: Indicator) -> tuple[str, ...]:
-    """The breakdowns of an indicator that has no figure for everyone together; () when it has one."""
-    if periods(store, indicator.id) or not indicator.breakdowns:
-        return ()
-    topics = sorted(indicator.breakdowns[0])
-    items = itertools.product(*(store.catalogue.vocabularies[topic].items for topic in topics))
-    keys = (",".join(f"{t}={i.id}" for t, i in zip(topics, chosen, strict=True)) for chosen in items)
-    return tuple(key for key in keys if periods(store, indicator.id, key))
+def breakdowns_on_offer(store: Store, indicator: Indicator) -> tuple[str, ...]:
+    """Keys to choose from: 'total' where there is one, then every item of one topic that the build has.
+
+    Combinations of topics run to thousands; they are only offered where there is nothing simpler.
+    """
+    held = store.breakdowns(indicator.id)
+    total = ("total",) if periods(store, indicator.id) else ()
+    offered = [items for items in held if len(items) == 1] or ([] if total else held)
+    return (*total, *(",".join(f"{topic}={item}" for topic, item in sorted(items.items())) for items in offered))
 
 
 def boroughs(store: Store) -> tuple[str, ...]:
@@ -115,7 +151,7 @@ class Figure:
     used: Observation
     published: Observation
     other_releases: tuple[Observation, ...]
-    files: dict[str, FileRecord]  # by path
+    files: dict[tuple[str, str], FileRecord]  # by source and path: two sources may read one file
 
 
 def figure(store: Store, question: FigureQuestion) -> Figure:
@@ -128,12 +164,16 @@ def figure(store: Store, question: FigureQuestion) -> Figure:
     }
     used = store.query(indicator.id, **asked)[0]
     published = store.query(indicator.id, **asked, published=True)[0]
-    files = {cell.file: store.file(cell.file) for cell in used.cells.values()}
+    files = {(cell.source, cell.file): store.file(cell.file, cell.source) for cell in used.cells.values()}
     return Figure(indicator, used, published, _other_releases(store, indicator, asked, used, files), files)
 
 
 def _other_releases(
-    store: Store, indicator: Indicator, asked: dict[str, Any], used: Observation, files: dict[str, FileRecord]
+    store: Store,
+    indicator: Indicator,
+    asked: dict[str, Any],
+    used: Observation,
+    files: dict[tuple[str, str], FileRecord],
 ) -> tuple[Observation, ...]:
     """The figure as other loaded releases of the same publications gave it, where they have it."""
     loaded = {file.release for file in store.files()}

@@ -10,6 +10,8 @@ TIMELINESS = "ehc-plans-issued-in-20-weeks"
 
 urlpatterns = [
     path("", views.headline, name="headline"),
+    path("dashboards/", views.dashboards, name="dashboards"),
+    path("dashboards/<slug:page>/", views.dashboard, name="dashboard"),
     path("indicators/", views.indicators, name="indicators"),
     path(f"indicators/{TIMELINESS}/", views.benchmark, {"indicator_id": TIMELINESS}, name="timeliness"),
     path("indicators/<slug:indicator_id>.csv", views.download, name="download"),

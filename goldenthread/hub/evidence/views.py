@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from . import downloads, forms, queries
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
+
+from . import compared, downloads, forms, queries
 from .pages import remembered
 from .presenters import benchmark as benchmark_presenter
+from .presenters import dashboard as dashboard_presenter
 from .presenters import data as data_presenter
 from .presenters import figure as figure_presenter
 from .presenters import headline as headline_presenter
@@ -39,10 +42,36 @@ def benchmark(request: HttpRequest, indicator_id: str) -> HttpResponse:
 
 
 @require_safe
+def dashboards(request: HttpRequest) -> HttpResponse:
+    """Every dashboard by subject."""
+    store = queries.store_of(request.GET)
+    view = compared.read_view(store, request.GET)
+    context = dashboard_presenter.index(store, load_dashboards(store.catalogue), view)
+    return remembered(store, ("dashboards", view.key), lambda: render(request, "evidence/dashboards.html", context))
+
+
+@require_safe
+def dashboard(request: HttpRequest, page: str) -> HttpResponse:
+    """One dashboard, drawn from its definition."""
+    store = queries.store_of(request.GET)
+    known = load_dashboards(store.catalogue)
+    wanted = known.pages.get(page)
+    if wanted is None:
+        raise Http404(forms.near("dashboard", page, known.pages))
+    view = compared.read_view(store, request.GET)
+    group = next(group.title for group in known.groups if group.id == wanted.group)
+
+    def draw() -> HttpResponse:
+        return render(request, "evidence/dashboard.html", dashboard_presenter.page(store, wanted, view, group))
+
+    return remembered(store, ("dashboard", page, view.key), draw)
+
+
+@require_safe
 def download(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """The figures of a benchmark page as CSV: of every period, or of one when the query names it."""
     store = queries.current_store()
-    question = forms.read_benchmark(store, indicator_id, request.GET)
+    question = forms.read_download(store, indicator_id, request.GET)
     figures = queries.benchmark(store, question).figures.values()
     kept = [o for o in figures if not request.GET.get("period") or o.period == question.period]
     response = HttpResponse(downloads.as_csv(kept), content_type="text/csv; charset=utf-8")

@@ -36,6 +36,12 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def entries(self) -> list[tuple[Row, list[tuple[str, Cell]]]]:
+        """Each row with its cells beside the names of their columns, for a table that stacks on a narrow screen."""
+        names = [text for text, _ in self.columns[1:]]
+        return [(row, list(zip(names, row.cells, strict=True))) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -48,12 +54,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a select or a pair of switches."""
+    """One option of a select or a pair of switches. Options of a select that follow each other share a `group`."""
 
     value: str
     text: str
     selected: bool = False
     href: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,12 +66,12 @@ def load_catalogue(folder: Path = DEFINITIONS) -> Catalogue:
 @functools.lru_cache(maxsize=4)
 def _load(folder: Path, sha256: str) -> Catalogue:
     catalogue = Catalogue(
-        publications=_by_id(_yaml_files(folder / "publications"), Publication),
-        sources=_by_id(_yaml_files(folder / "sources"), Source),
-        indicators=_by_id(_yaml_files(folder / "indicators"), Indicator),
-        vocabularies=_by_id(_yaml_files(folder / "vocabularies"), Vocabulary),
-        amendments=_by_id(_yaml_files(folder / "amendments"), Amendment),
-        agreements=_by_id(_yaml_files(folder / "agreements"), Agreement),
+        publications=by_id(yaml_files(folder / "publications"), Publication),
+        sources=by_id(yaml_files(folder / "sources"), Source),
+        indicators=by_id(yaml_files(folder / "indicators"), Indicator),
+        vocabularies=by_id(yaml_files(folder / "vocabularies"), Vocabulary),
+        amendments=by_id(yaml_files(folder / "amendments"), Amendment),
+        agreements=by_id(yaml_files(folder / "agreements"), Agreement),
         areas={area.code: area for area in _rows(folder / "areas" / "areas.csv", _area)},
         memberships=tuple(_rows(folder / "areas" / "memberships.csv", _membership)),
         neighbours=tuple(_rows(folder / "areas" / "neighbours.csv", _neighbour)),
@@ -87,12 +87,15 @@ def _load(folder: Path, sha256: str) -> Catalogue:
 def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv")):
+        if path.is_relative_to(folder / "dashboards"):  # how figures are shown changes none of them
+            continue
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _yaml_files(folder: Path) -> Iterable[Path]:
+def yaml_files(folder: Path) -> Iterable[Path]:
+    """Every YAML file in a folder and those below it, in order of name."""
     return sorted(folder.rglob("*.yaml"))
 
 
@@ -111,10 +114,11 @@ def _mapping_without_repeats(loader: _UniqueKeyLoader, node: yaml.MappingNode) -
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_repeats)
 
 
-def _by_id(paths: Iterable[Path], model: type[Model]) -> dict[str, Model]:
+def by_id(paths: Iterable[Path], model: type[Model]) -> dict[str, Model]:
+    """The definitions in these files by id. Raises DefinitionError for an id that is not the file's name."""
     found: dict[str, Model] = {}
     for path in paths:
-        definition = _read_yaml(path, model)
+        definition = read_yaml(path, model)
         definition_id: str = definition.id  # type: ignore[attr-defined]
         if definition_id != path.stem:
             raise DefinitionError(f"{path.name}: the id '{definition_id}' must be the file's name")
@@ -124,7 +128,8 @@ def _by_id(paths: Iterable[Path], model: type[Model]) -> dict[str, Model]:
     return found
 
 
-def _read_yaml(path: Path, model: type[Model]) -> Model:
+def read_yaml(path: Path, model: type[Model]) -> Model:
+    """One definition. Raises DefinitionError naming the file and the field at fault."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)  # noqa: S506 - a safe loader
         return model.model_validate(content)

@@ -8,7 +8,8 @@ The SQL is assembled from named steps, in this order:
   the answer     the value by the indicator's method, rounded to the indicator's decimals
 
 Planning takes most of the time of so small a query: a question only gets the steps it needs, and its
-areas and periods are parameters ($1 areas, $2 and $3 the grid's areas and periods), so that the plan serves again.
+areas and periods are parameters ($1 areas, $2 and $3 the grid's areas and periods, $4 periods), so that the plan
+serves again.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Ask:
     indicator: Indicator
     cells: dict[str, tuple[int, int]]
     areas: tuple[int, ...]
+    periods: tuple[int, ...]
     grid: tuple[tuple[int, int], ...]
     larger: bool
     amended: frozenset[tuple[int, int]]
@@ -52,6 +54,11 @@ class Ask:
     def base(self) -> str:
         """The role whose periods are the indicator's periods."""
         return "value" if "value" in self.cells else "numerator"
+
+    def is_amendable(self, role: str) -> bool:
+        """Whether amendments move this role; a figure that is withheld is withheld in every role."""
+        part: Part | None = getattr(self.indicator, role)
+        return (role in ("value", "minus") or self.indicator.method == "ratio") and not (part and part.as_published)
 
 
 def breakdown_key(part: Part, asked: dict[str, str]) -> str:
@@ -86,7 +93,7 @@ def sql_for(ask: Ask) -> str:
                {published_status} AS published_status,
                {amendment} AS amendment, {calculated} AS calculated, {parts}, {cells}
         FROM grid FULL JOIN {ask.base}_all {ask.base} USING (area_id, period_id) {joins}
-        {f"WHERE {WANTED}" if ask.larger else ""}"""
+        WHERE {WANTED if ask.larger else "true"} AND {THEN if ask.indicator.method == "growth" else "true"}"""
 
 
 def periods_sql(ask: Ask) -> str:
@@ -111,11 +118,12 @@ def _listed(numbers: Iterable[int]) -> str:
 
 GRID = "SELECT unnest($2::USMALLINT[]) AS area_id, unnest($3::USMALLINT[]) AS period_id"
 WANTED = "list_contains($1::USMALLINT[], area_id)"
+THEN = "list_contains($4::USMALLINT[], period_id)"
 
 
-def parameters_of(ask: Ask) -> tuple[list[int], list[int], list[int]]:
-    """The areas, and the areas and periods of the grid, for the query's $1, $2 and $3."""
-    return list(ask.areas), [area for area, _ in ask.grid], [period for _, period in ask.grid]
+def parameters_of(ask: Ask) -> tuple[list[int], ...]:
+    """The areas, the areas and periods of the grid, and the periods, for the query's $1 to $4."""
+    return list(ask.areas), [area for area, _ in ask.grid], [period for _, period in ask.grid], list(ask.periods)
 
 
 def _kept(ask: Ask) -> str:
@@ -141,6 +149,8 @@ def _cells(ask: Ask, role: str) -> str:
     # Which year's denominator is carried forward must not depend on the areas asked for.
     years = ask.indicator.denominator_years_back if role == "denominator" else 0
     wanted = "true" if ask.larger or years else WANTED
+    if not years and ask.indicator.method != "growth":  # either also reads earlier periods than those asked for
+        wanted += f" AND {THEN}"
     cells = f"FROM observation WHERE {where} AND {wanted}"
     if ask.file_ids is not None:
         where += f" AND file_id IN ({_listed(ask.file_ids)})"
@@ -158,15 +168,10 @@ def _cells(ask: Ask, role: str) -> str:
     else:
         used = "CASE WHEN a.amendment IS NULL THEN o.value ELSE a.used_value END AS used, coalesce(a.used_status, o.status) AS status"
         # A withheld figure is used nowhere; a corrected one only where the figures beside it are corrected too.
-        amended = "FROM amended" if _is_amendable(ask, role) else "FROM amended WHERE used_value IS NULL"
+        amended = "FROM amended" if ask.is_amendable(role) else "FROM amended WHERE used_value IS NULL"
         joined = f"LEFT JOIN ({amended}) a USING (measure_id, breakdown_id, period_id, area_id)"
         select = f"SELECT {columns.format(used, 'a.amendment')} FROM ({cells}) o {joined}"
     return _carried_forward(select, ask.base, years) if years else select
-
-
-def _is_amendable(ask: Ask, role: str) -> bool:
-    part: Part | None = getattr(ask.indicator, role)
-    return (role in ("value", "minus") or ask.indicator.method == "ratio") and not (part and part.as_published)
 
 
 def _carried_forward(select: str, base: str, years: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
-from goldenthread.hub.ui.interface import Choice, Page, Select
+from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store, reader
 
 from . import comparison, sentences, trend, written
@@ -29,9 +29,7 @@ def page(store: Store, found: Benchmark) -> dict[str, Any]:
         "direction": sentences.direction_and_why(indicator),
         "selects": selects(store, found),
         "figures": switches(found),
-        "kept": [("breakdown", question.breakdown)]
-        if question.breakdown != "total" and not question.breakdowns
-        else [],
+        "instead": _instead(found),
         "caveats": indicator.caveats,
         "empty": not found.figures,
     }
@@ -56,7 +54,7 @@ def page(store: Store, found: Benchmark) -> dict[str, Any]:
 
 
 def selects(store: Store, found: Benchmark) -> tuple[Select, ...]:
-    """The form's choices of borough, period and, where there is no total, breakdown."""
+    """The form's choices of borough, period and, where there is a choice, whom the figures are about."""
     question = found.question
     chosen = question.area_code
     boroughs = [Choice(code, store.area(code).name, code == chosen) for code in found.boroughs]
@@ -65,14 +63,32 @@ def selects(store: Store, found: Benchmark) -> tuple[Select, ...]:
     return (
         Select("area", "Borough", (Choice("", "No borough: London as a whole", not chosen), *boroughs)),
         Select("period", "Period", tuple(periods)),
-        *([_breakdown_select(store, found)] if question.breakdowns else []),
+        *_breakdown_select(store, found),
     )
 
 
-def _breakdown_select(store: Store, found: Benchmark) -> Select:
+def _breakdown_select(store: Store, found: Benchmark) -> list[Select]:
+    """Items under the titles of their topics, and what the address asks for where that is not among them."""
     chosen = found.question.breakdown
-    labels = [(key, store.breakdown_label(reader.read_breakdown(key))) for key in found.question.breakdowns]
-    return Select("breakdown", "Of whom", tuple(Choice(key, label, key == chosen) for key, label in labels))
+    keys = dict.fromkeys((*found.question.breakdowns, chosen))
+    if len(keys) < 2:
+        return []
+    return [Select("breakdown", "About whom", tuple(_breakdown_choice(store, key, key == chosen) for key in keys))]
+
+
+def _breakdown_choice(store: Store, key: str, selected: bool) -> Choice:
+    if key == "total":
+        return Choice("", "All, not broken down", selected)
+    items = reader.read_breakdown(key)
+    topics = wording.listed([store.catalogue.vocabularies[topic].title for topic in sorted(items)])
+    return Choice(key, store.breakdown_label(items), selected, group=topics)
+
+
+def _instead(found: Benchmark) -> str:
+    """What to say where the period asked for is not there for this breakdown; '' otherwise."""
+    question = found.question
+    label = next((o.period_label for (_, period), o in found.figures.items() if period == question.period), "")
+    return f"There are no such figures for {question.instead_of}. These are for {label}." if question.instead_of else ""
 
 
 def switches(found: Benchmark) -> tuple[Choice, Choice]:

@@ -19,7 +19,10 @@ from . import sentences, written
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in two widths with its title, its key as (look, words), notes, and the table behind it."""
+    """A chart in two widths with its title, its key as (look, words), notes, and the table behind it.
+
+    `narrow` is empty where one drawing serves both widths and scrolls inside itself.
+    """
 
     title: str
     wide: SafeString
@@ -29,16 +32,16 @@ class Chart:
     table: Table
 
 
-def boroughs(page: Benchmark, build: str) -> Chart | None:
-    """All boroughs, highest first. London and England stand among them where sizes can be compared.
+def boroughs(page: Benchmark, build: str, places: str = "London boroughs", heading: str = "Borough") -> Chart | None:
+    """All places compared, highest first. London and England stand among them where sizes can be compared.
 
-    None when no borough has a figure in the period: then there is nothing to set side by side.
+    `places` says in words which they are. Without a single figure there is nothing to set side by side: None.
     """
     if all(figure is None or figure.value is None for figure in map(page.at, page.boroughs)):
         return None
     label = _label(page)
-    title = f"{_named(page)}: London boroughs, {label}"
-    return _chart(page, list(page.boroughs), title, "Borough", build)
+    title = f"{_named(page)}: {places}, {label}"
+    return _chart(page, list(page.boroughs), title, heading, build)
 
 
 def neighbours(page: Benchmark, build: str) -> Chart | None:
@@ -80,8 +83,7 @@ def _highest_first(figures: Iterable[Observation]) -> list[Observation]:
 
 
 def _end(page: Benchmark, figure: Observation) -> str:
-    marks = [written.SMALL if written.is_small(figure) else "", "amended" if figure.amendment else ""]
-    return " ".join(filter(None, [written.value(figure, page.question.indicator), *marks]))
+    return " ".join([written.value(figure, page.question.indicator), *written.marks(figure)])
 
 
 def _kind(page: Benchmark, code: str) -> Kind:

@@ -8,10 +8,11 @@ from typing import Any
 from goldenthread.hub.evidence import links
 from goldenthread.hub.ui.interface import Cell, Page, Row, Summary, Table, wording
 from goldenthread.warehouse import Store
+from goldenthread.warehouse.answers import FileRecord
 from goldenthread.warehouse.definitions.amendments import Amendment
 
 from . import sentences
-from .figure import amendment_lines
+from .amended import amendment_lines
 
 HOME = ("Home", "/")
 
@@ -64,6 +65,7 @@ def about(store: Store) -> dict[str, Any]:
         "made": wording.moment(store.build.made_at),
         "releases": _releases(store),
         "files": _files(store),
+        "pair": _comparable(store),
         "not_loaded": store.not_loaded(),
         "warnings": store.warnings(),
     }
@@ -75,22 +77,39 @@ def _releases(store: Store) -> Table:
         publication = store.catalogue.publications[release.publication]
         day = dt.date.fromisoformat(release.published_date) if release.published_date else None
         cells = (
+            Cell(release.id),
             Cell(publication.publisher),
             Cell(wording.day(day) if day else release.date_note or "not known"),
             Cell(f"{release.observations:,}", numeric=True),
         )
         rows.append(Row(f"{publication.title}: {release.title}", cells))
-    columns = (("Release", False), ("Publisher", False), ("Published", False), ("Cells held", True))
-    return Table("Releases in this build", columns, tuple(rows))
+    columns = ("Release", "Release id", "Publisher", "Published")
+    return Table("Releases in this build", (*((name, False) for name in columns), ("Cells held", True)), tuple(rows))
+
+
+def _comparable(store: Store) -> tuple[str, str]:
+    """The ids of two releases that hold the same dataset, older first, as an example; else words in their place."""
+    of_source: dict[str, set[str]] = {}
+    for file in store.files():
+        of_source.setdefault(file.source, set()).add(file.release)
+    for publication in store.catalogue.publications.values():
+        known = [release.id for release in publication.releases]
+        for releases in of_source.values():
+            found = [release for release in known if release in releases]
+            if len(found) > 1:
+                return found[-2], found[-1]
+    return "OLDER-ID", "NEWER-ID"
 
 
 def _files(store: Store) -> Table:
-    rows = [
-        Row(
-            file.source_title,
-            (Cell(file.path), Cell(file.standing), Cell(f"{file.rows:,}", numeric=True), Cell(file.sha256[:16])),
-        )
-        for file in sorted(store.files(), key=lambda file: (file.source_title, file.path))
-    ]
-    columns = (("Source", False), ("File", False), ("Standing", False), ("Rows", True), ("SHA-256 begins", False))
-    return Table("Files in this build", columns, tuple(rows))
+    files = sorted(set(store.files()), key=lambda file: (file.source_title, file.path, file.release))
+    names = ("Source", "Publication", "Release id", "File", "Standing")
+    columns = (*((name, False) for name in names), ("Rows", True), ("SHA-256 begins", False))
+    return Table("Files in this build", columns, tuple(_file(store, file) for file in files))
+
+
+def _file(store: Store, file: FileRecord) -> Row:
+    publication = store.catalogue.publications[store.catalogue.sources[file.source].publication]
+    words = (publication.title, file.release, file.path, file.standing)
+    numbers = (Cell(f"{file.rows:,}", numeric=True), Cell(file.sha256[:16]))
+    return Row(file.source_title, (*map(Cell, words), *numbers))

@@ -9,10 +9,10 @@ from goldenthread.hub.evidence.queries import Figure
 from goldenthread.hub.ui.interface import Cell, Page, Row, Summary, Table, wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
-from goldenthread.warehouse.definitions.amendments import Amendment
 from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import sentences, written
+from .amended import amendment, left_out
 
 ROLES = {
     "value": "The figure",
@@ -49,6 +49,7 @@ def page(store: Store, found: Figure, published: bool) -> dict[str, Any]:
         "sources": sources(store, found, shown),
         "cells": cells(shown),
         "amendment": amendment(store, found),
+        "left_out": left_out(store, shown, indicator),
         "coverage": sentences.coverage(shown, most=200),
         "releases": releases(store, found),
         "breaks": tuple(f"Break in the series, {b.period}. {b.reason}" for b in indicator.breaks),
@@ -83,7 +84,9 @@ def _stamp(shown: Observation) -> tuple[str, ...]:
 
 def how_made(indicator: Indicator, shown: Observation) -> str:
     """In words: taken as published, or what was done to published numbers."""
-    if shown.amendment:
+    if shown.amendment and not shown.calculated:
+        if shown.value == shown.published_value:
+            return "Taken from the source as it stands. The amendment above is of a count beside it."
         return "The published figure with an amendment applied: the section above gives both."
     if not shown.calculated:
         return "Taken from the source as it stands; nothing was worked out here."
@@ -99,7 +102,8 @@ def how_made(indicator: Indicator, shown: Observation) -> str:
         "difference": f"Worked out here: one published figure less another{rounded}.",
         "published": f"Worked out here from the figures of the authorities in the area{rounded}.",
     }
-    return recipes[indicator.method]
+    amended = " An amended count went into it: the section above gives both." if shown.amendment else ""
+    return recipes[indicator.method] + amended
 
 
 def cells(shown: Observation) -> Table | None:
@@ -124,8 +128,8 @@ def cells(shown: Observation) -> Table | None:
 def sources(store: Store, found: Figure, shown: Observation) -> tuple[tuple[str, tuple[Summary, ...]], ...]:
     """For each file behind the figure: its publisher, release, licence and fingerprint."""
     told = []
-    for path in dict.fromkeys(cell.file for cell in shown.cells.values()):
-        file = found.files[path]
+    for place in dict.fromkeys((cell.source, cell.file) for cell in shown.cells.values()):
+        file = found.files[place]
         publication = store.catalogue.publications[store.catalogue.sources[file.source].publication]
         release = next(r for r in publication.releases if r.id == file.release)
         date = wording.day(release.published_date) if release.published_date else release.date_note or ""
@@ -135,7 +139,7 @@ def sources(store: Store, found: Figure, shown: Observation) -> tuple[tuple[str,
             ),
             Summary("Publisher", (publication.publisher,)),
             Summary("Release", (release.title, date, *((release.note,) if release.note else ()))),
-            Summary("File", (path, f"{file.rows:,} rows", f"SHA-256 {file.sha256[:16]}…")),
+            Summary("File", (file.path, f"{file.rows:,} rows", f"SHA-256 {file.sha256[:16]}…")),
             Summary(
                 "Standing",
                 tuple(filter(None, (f"{file.standing.capitalize()}: {STANDINGS[file.standing]}.", file.provenance))),
@@ -145,44 +149,6 @@ def sources(store: Store, found: Figure, shown: Observation) -> tuple[tuple[str,
         ]
         told.append((file.source_title, tuple(lines)))
     return tuple(told)
-
-
-def amendment(store: Store, found: Figure) -> dict[str, Any] | None:
-    """The amendment behind the figure with the published and the used value; None without one."""
-    if found.used.amendment is None:
-        return None
-    entry = store.catalogue.amendments[found.used.amendment]
-    return {
-        "entry": entry,
-        "href": links.amendment(entry.id),
-        "used": written.value(found.used, found.indicator),
-        "published": wording.amount(found.used.published_value, found.indicator.unit, found.indicator.decimals)
-        if found.used.published_value is not None
-        else wording.NO_FIGURE[found.used.published_status],
-        "other": links.figure(
-            found.used.indicator, found.used.area_code, found.used.period, found.used.breakdown, True
-        ),
-        "lines": amendment_lines(
-            entry, f"{wording.listed([store.area(code).name for code in entry.areas])}, {found.used.period_label}"
-        ),
-    }
-
-
-def amendment_lines(entry: Amendment, where: str, href: str = "") -> tuple[Summary, ...]:
-    """A ledger entry as a summary list. `where`: area and period in words; `href`: the figure's own page."""
-    decided = f"{entry.decided_by}, {wording.day(entry.decided_date)}"
-    return (
-        Summary("Where", (where,), href),
-        Summary("Published", (written.part(entry.published_value),)),
-        Summary(
-            "Used", ("None: the figure is withheld" if entry.used_value is None else written.part(entry.used_value),)
-        ),
-        Summary("Why", (entry.reason,)),
-        Summary("Evidence", (entry.evidence,)),
-        Summary("Decided", (decided, *((entry.date_note,) if entry.date_note else ()))),
-        Summary("Approved by", entry.approved_by),
-        Summary("Not recomputed", (entry.not_recomputed_reason,)),
-    )
 
 
 def releases(store: Store, found: Figure) -> Table | None:

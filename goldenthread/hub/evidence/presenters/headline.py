@@ -66,7 +66,7 @@ def page(store: Store, published: bool) -> dict[str, Any]:
         ),
         "published": published,
         "amendments": tuple((a.title, links.amendment(a.id)) for a in store.catalogue.amendments.values()),
-        "not_loaded": store.not_loaded(),
+        "not_loaded": [source.title for source in store.not_loaded()],
         "build": {"id": build.id, "made": wording.moment(build.made_at)},
         "held": f"{wording.counted(build.observations, 'figure')} from {wording.counted(build.releases, 'release')}",
         "checks": f"{wording.counted(build.checks_passed, 'check')} passed, {build.checks_failed:,} failed",
@@ -94,7 +94,9 @@ def shown(store: Store, indicator: Indicator, figure: HeadlineFigure, published:
         used=_amount(indicator, figure.value) if amended else "",
         as_published=_published(indicator, figure) if amended else "",
         ledger=_ledger(store, figure) if amended else "",
-        coverage=sentences.covered(figure.coverage) if figure.coverage and figure.area_code == LONDON else "",
+        coverage=sentences.covered(figure.coverage, most=6 if figure.area_code == LONDON else 0)
+        if figure.coverage
+        else "",
         standing=STANDINGS.get(figure.standing, ""),
         href=links.figure(indicator.id, figure.area_code, figure.period, published=published),
     )

@@ -6,7 +6,7 @@ from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import change_percent
-from goldenthread.warehouse.answers import Coverage, Observation
+from goldenthread.warehouse.answers import Basis, Coverage, Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import written
@@ -44,6 +44,20 @@ def _beginning(figure: Observation, indicator: Indicator) -> str:
     if figure.breakdown == "total":
         pattern = BEGINNINGS.get(indicator.id, pattern)
     return pattern.format(area=figure.area_name, value=written.value(figure, indicator), period=period)
+
+
+def moved(page: Benchmark) -> str:
+    """How the chosen authority's figure, or London's, went from the first period it has to the last; '' for fewer than two."""
+    indicator, area = page.question.indicator, page.question.area
+    series = [page.at(area.code if area else LONDON, period) for period in page.question.periods]
+    known = [o for o in series if o and o.value is not None]
+    if len(known) < 2:
+        return ""
+    first, last = known[0], known[-1]
+    way = "went from" if first.value != last.value else "stayed at"
+    start = f"{written.value(first, indicator)} {wording.in_period(first.period_label)}"
+    end = f" to {written.value(last, indicator)}" if first.value != last.value else ""
+    return f"{named(last, indicator)} in {last.area_name} {way} {start}{end} {wording.in_period(last.period_label)}"
 
 
 def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> str:
@@ -96,7 +110,7 @@ def ranking(page: Benchmark) -> str:
 
 
 def coverage(figure: Observation | None, most: int = 6) -> str:
-    """'London: 31 of 33 authorities have a figure; without one: …'; '' for a single authority.
+    """'London: added up here from 32 of 33 authorities; left out: …'; '' for a single authority.
 
     Names at most `most` of those without; the figure's own page names all.
     """
@@ -105,16 +119,25 @@ def coverage(figure: Observation | None, most: int = 6) -> str:
     return f"{figure.area_name}: {covered(figure.coverage, most)}"
 
 
+BASES: dict[Basis, str] = {
+    "published": "published for the area as a whole; ",
+    "worked out": "worked out from figures published for the area as a whole; ",
+}
+
+
 def covered(coverage: Coverage, most: int = 6) -> str:
-    """How many authorities have a figure and which have none, and why."""
-    if coverage.present == 0:
-        return (
-            f"a total as published; none of the {coverage.expected} authorities has a figure of its own in this source."
-        )
+    """What a larger area's figure rests on, how many of its authorities have one, and which have none and why."""
     if not coverage.excludes:
         return f"all {coverage.expected} authorities have a figure."
+    if coverage.present == 0:
+        nobody = f"none of the {coverage.expected} authorities has a figure of its own in this source."
+        return BASES.get(coverage.basis, "") + nobody
     names = [f"{name} ({wording.NO_FIGURE[status]})" for name, status in coverage.excludes]
     if len(names) > most:
         names = [*names[:most], f"{len(names) - most:,} more"] if most else []
+    share = f"{coverage.present} of {coverage.expected} authorities"
+    if coverage.basis == "sum":
+        return f"added up here from {share}{'; left out: ' if names else ''}{wording.listed(names)}."
+    own = "a figure of their own" if coverage.basis in BASES else "a figure"
     told = f"; without one: {wording.listed(names)}" if names else ""
-    return f"{coverage.present} of {coverage.expected} authorities have a figure{told}."
+    return f"{BASES.get(coverage.basis, '')}{share} have {own}{told}."

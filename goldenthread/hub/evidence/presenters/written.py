@@ -33,6 +33,22 @@ def is_small(figure: Observation) -> bool:
     return figure.small_denominator and figure.value is not None
 
 
+def marks(figure: Observation) -> list[str]:
+    """What sets a figure apart, in words that `notes` explains."""
+    small, left_out = is_small(figure), figure.left_out is not None
+    return [SMALL] * small + ["amended"] * (figure.amendment is not None) + ["not amended"] * left_out
+
+
+def why_not_amended(figure: Observation, indicator: Indicator) -> str:
+    """Why an amendment that is in force does not move this figure; it goes on after 'because'."""
+    parts = (indicator.numerator, indicator.denominator)
+    if any(each and each.as_published for each in parts):
+        return "both parts of a share must come from the same return, and only the total of that return was corrected"
+    if figure.breakdown != "total":
+        return "only the total was corrected, and nobody can say how the difference divides"
+    return "it is shown as its publisher worked it out"
+
+
 def part(amount: float | None) -> str:
     """A numerator or denominator, or words."""
     if amount is None:
@@ -51,7 +67,7 @@ def cell(figure: Observation | None, indicator: Indicator, published: bool = Fal
         return Cell(wording.NO_FIGURE["missing"], numeric=True, absent=True)
     address = links.figure(indicator.id, figure.area_code, figure.period, figure.breakdown, published)
     about = f"About this figure: {figure.area_name}, {figure.period_label},"
-    tag = " ".join(filter(None, [SMALL if is_small(figure) else "", "amended" if figure.amendment else ""]))
+    tag = " ".join(marks(figure))
     return Cell(value(figure, indicator), address, about, numeric=True, absent=figure.value is None, tag=tag)
 
 
@@ -71,6 +87,21 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
         )
     if any(figure.amendment for figure in shown):
         told.append(
-            "“amended” means: corrected by the alliance. The figure’s own page shows the published one beside it."
+            "“amended” means: corrected by the alliance. The figure’s own page shows it without the amendment as well."
+        )
+    left_out = next((figure for figure in shown if figure.left_out), None)
+    if left_out:
+        told.append(
+            "“not amended” means: a count behind the figure is amended on other pages, as the amendments ledger says, "
+            f"but stands here as published, because {why_not_amended(left_out, indicator)}."
         )
     return tuple(told)
+
+
+def short(amount: float, indicator: Indicator) -> str:
+    """A figure for a small square: '34.1', '1,204', '£12.3m'."""
+    if indicator.unit in wording.POUNDS and abs(amount) >= 1_000_000:
+        return f"{wording.MINUS if amount < 0 else ''}£{abs(amount) / 1_000_000:,.1f}m"
+    if indicator.unit in wording.POUNDS and abs(amount) >= 10_000:
+        return f"{wording.MINUS if amount < 0 else ''}£{abs(amount) / 1_000:,.0f}k"
+    return wording.number(amount, min(indicator.decimals, 1))

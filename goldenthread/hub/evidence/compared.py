@@ -1,0 +1,123 @@
+"""The controls that every dashboard shares, read from the address: whose page it is, beside whom, when, which figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+from goldenthread.warehouse import Store, UnknownName
+from goldenthread.warehouse.answers import AreaRecord
+
+from . import queries
+from .forms import read_figures
+from .places import ENGLAND, LONDON
+
+NEIGHBOURS, OWN_SET = "neighbours", "set"
+MOST_PLACES = 160  # every authority of England and a few: more is no comparison
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader chose. `compare`: a larger area's code, 'neighbours' or 'set'; `places`: the codes compared.
+
+    `period` is '' for the latest of each chart.
+    """
+
+    area: AreaRecord | None
+    compare: str
+    places: tuple[str, ...]
+    period: str
+    published: bool
+    pinned: str
+
+    @property
+    def area_code(self) -> str:
+        """The chosen authority's code; '' when none is chosen."""
+        return self.area.code if self.area else ""
+
+    @property
+    def key(self) -> str:
+        """What sets one view apart from another."""
+        return self.address()
+
+    def address(self, **changed: str | tuple[str, ...]) -> str:
+        """The query that leads back to this view, with some of it changed; '' for the plainest view."""
+        told = {
+            "area": self.area_code,
+            "compare": "" if self.compare in (LONDON, OWN_SET) else self.compare,
+            "place": self.places if self.compare == OWN_SET else (),
+            "period": self.period,
+            "figures": "published" if self.published else "",
+            "build": self.pinned,
+            **changed,
+        }
+        kept = {name: value for name, value in told.items() if value}
+        return f"?{urlencode(kept, doseq=True)}" if kept else ""
+
+
+def read_view(store: Store, query: QueryDict) -> View:
+    """The view. BadRequest for an unknown area or comparison, contradictory choices or too many places."""
+    area = _area(store, query.get("area", ""))
+    own = tuple(dict.fromkeys(_authority(store, text).code for text in _listed(query)))
+    compare = query.get("compare") or (OWN_SET if own else LONDON)
+    if own and compare != OWN_SET:
+        raise BadRequest("The address names a comparison and a set of places as well. Keep one of them.")
+    places = own if compare == OWN_SET else _places(store, compare, area)
+    period = query.get("period", "")
+    if period and not store.has_period(period):
+        raise BadRequest(f"There are no figures for the period '{period[:40]}'. Choose one from the list.")
+    return View(area, compare, places, period, read_figures(query), query.get("build", ""))
+
+
+def _listed(query: QueryDict) -> list[str]:
+    """The places of a set: repeated, or in one value with commas between."""
+    named = [text.strip() for value in query.getlist("place") for text in value.split(",") if text.strip()]
+    if len(named) > MOST_PLACES:
+        raise BadRequest(f"The address names {len(named):,} places; a page compares at most {MOST_PLACES}.")
+    return named
+
+
+def _area(store: Store, text: str) -> AreaRecord | None:
+    return _authority(store, text) if text else None
+
+
+def _authority(store: Store, text: str) -> AreaRecord:
+    try:
+        area = store.area(text)
+    except UnknownName as fault:
+        raise BadRequest(str(fault)) from fault
+    if area.level != "authority":
+        raise BadRequest(f"{area.name} is not a local authority. Choose one, or compare with {area.name} instead.")
+    return area
+
+
+def _places(store: Store, compare: str, area: AreaRecord | None) -> tuple[str, ...]:
+    if compare == NEIGHBOURS:
+        if area is None:
+            raise BadRequest("Statistical neighbours are somebody's: choose an authority as well.")
+        return tuple(n.neighbour_code for n in store.neighbours(area.code))
+    try:
+        larger = store.area(compare)
+    except UnknownName as fault:
+        raise BadRequest(str(fault)) from fault
+    if larger.level == "authority":
+        raise BadRequest(f"{larger.name} is one authority: choose a larger area to compare with, or a set of places.")
+    return queries.boroughs(store) if larger.code == LONDON else store.members(larger.code)
+
+
+def comparisons(store: Store) -> tuple[tuple[str, str], ...]:
+    """(code, words) of every comparison on offer but a reader's own set."""
+    london = [
+        a
+        for a in store.areas()
+        if a.level in ("sub-region", "group") and a.region_code == LONDON and store.members(a.code)
+    ]
+    return (
+        (LONDON, "All London boroughs"),
+        (NEIGHBOURS, "Statistical neighbours"),
+        *((a.code, a.name) for a in london),
+        (ENGLAND, "All authorities in England"),
+    )  # fmt: skip

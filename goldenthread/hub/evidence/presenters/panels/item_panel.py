@@ -1,0 +1,87 @@
+"""Items beside each other for one authority, London and England: dots on rows."""
+
+from __future__ import annotations
+
+from goldenthread.hub.evidence.charts.dots import Dot, dot_chart
+from goldenthread.hub.evidence.charts.drawing import draw
+from goldenthread.hub.evidence.charts.lines import Style
+from goldenthread.hub.evidence.compared import View
+from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.presenters.comparison import Chart
+from goldenthread.hub.evidence.series import Items
+from goldenthread.hub.ui.interface import Row, Table, wording
+
+from .. import written
+from .shapes import beside, highest, listed_figures, listing, name_of, within
+
+KEY = {"chosen": "circle", "london": "square", "england": "triangle"}
+
+
+def chart(found: Items, view: View, title: str, build: str) -> Chart | None:
+    """Dots for the authority, London and England; counts for the one area only, whose sizes mean something together."""
+    first, codes = found.items[0].indicator, beside(view)
+    title = f"{title}: {wording.listed([name_of(found, code) for code in codes])}"
+    drawn = codes[:1] if written.is_count(first) else codes
+    styles: dict[str, Style] = {code: _style(code) for code in codes}
+    dots, texts = [], {}
+    for n, item in enumerate(found.items):
+        own = found.at(n, codes[0])
+        texts[item.label] = written.value(own, item.indicator)
+        for code in drawn:
+            figure = found.at(n, code)
+            dots.append(Dot(item.label, figure.value if figure else None, styles[code]))
+    if all(dot.value is None for dot in dots):
+        return None
+    description = f"{name_of(found, codes[0])}: {wording.listed([f'{label} {text}' for label, text in texts.items()])}."
+    return Chart(
+        title=title,
+        wide=draw(dot_chart(dots, texts), title, description, build),
+        narrow=draw(dot_chart(dots, texts, narrow=True), title, description, build),
+        key=tuple((f"line-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn) if len(drawn) > 1 else (),
+        notes=(),
+        table=table(found, codes, title, view.published),
+    )  # fmt: skip
+
+
+def _style(code: str) -> Style:
+    return "london" if code == LONDON else "england" if code == ENGLAND else "chosen"
+
+
+def table(found: Items, codes: list[str], title: str, published: bool) -> Table:
+    """Items down, areas across."""
+    rows = [
+        Row(item.label, tuple(written.cell(found.at(n, code), item.indicator, published) for code in codes))
+        for n, item in enumerate(found.items)
+    ]
+    columns = (("Kind", False), *((name_of(found, code), True) for code in codes))
+    shown = [found.at(n, code) for n in range(len(found.items)) for code in codes]
+    return Table(f"{title}, {found.label}", columns, tuple(rows), written.notes(shown, found.items[0].indicator))
+
+
+def finding(found: Items, view: View, in_full: bool = False) -> str:
+    """The two largest items, and for rates the one that differs most from London; `in_full`: every item beside London."""
+    code = beside(view)[0]
+    if in_full:
+        told = listing(found, code, LONDON if code != LONDON else ENGLAND)
+        return f"{name_of(found, code)} {wording.in_period(found.label)}: {told or 'no figures for these'}"
+    top = highest(found, code)
+    if not top:
+        return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
+    said = f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {listed_figures(top)}"
+    return said + _furthest(found, code)
+
+
+def _furthest(found: Items, code: str) -> str:
+    """How the item furthest from London's figure stands; '' for counts, for London and where none differs."""
+    if code == LONDON or written.is_count(found.items[0].indicator):
+        return ""
+    gaps = []
+    for n, item in enumerate(found.items):
+        own, london = found.at(n, code), found.at(n, LONDON)
+        if own and london and own.value is not None and london.value is not None and not written.is_small(own):
+            gaps.append((abs(own.value - london.value), item, own, london))
+    if not gaps or max(gap[0] for gap in gaps) == 0:
+        return ""
+    _, item, own, london = max(gaps, key=lambda gap: gap[0])
+    figures = f"{written.value(own, item.indicator)} against {written.value(london, item.indicator)}"
+    return f"; furthest from London for {within(item)} ({figures})"
