@@ -83,5 +83,6 @@ def _run(code: str, *arguments: str) -> dict[str, float]:
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr)
-    result: dict[str, float] = json.loads(done.stdout)
+    # DuckDB draws a progress bar in a program given with -c, should a statement take long: the answer comes last.
+    result: dict[str, float] = json.loads(done.stdout[done.stdout.rindex('{"') :])
     return result
