@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import functools
-import itertools
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -221,23 +220,12 @@ class Store:
 
         In the order of the indicator's topics and, within them, of each topic's items.
         """
+        from .offered import breakdowns_held
+
         if indicator_id not in self._breakdowns:
-            self._breakdowns[indicator_id] = self._find_breakdowns(self.catalogue.indicator(indicator_id))
+            indicator = self.catalogue.indicator(indicator_id)
+            self._breakdowns[indicator_id] = breakdowns_held(self._connection, self._names, self.catalogue, indicator)
         return [dict(items) for items in self._breakdowns[indicator_id]]
-
-    def _find_breakdowns(self, indicator: Indicator) -> list[dict[str, str]]:
-        part = indicator.value or indicator.numerator
-        if part is None or not indicator.breakdowns:
-            return []
-        numbers = self._names.breakdowns
-        held = {row[0] for row in self._connection.rows(HELD.format(self._names.measures.get(part.measure, 0)))}
-        offered = (self._items_of(topics) for topics in indicator.breakdowns)
-        return [items for each in offered for items in each if numbers.get(breakdown_key(part, items)) in held]
-
-    def _items_of(self, topics: Sequence[str]) -> Iterable[dict[str, str]]:
-        """Every combination of the topics' items, in the order of the vocabularies."""
-        in_order = [[item.id for item in self.catalogue.vocabularies[topic].items] for topic in topics]
-        return (dict(zip(topics, chosen, strict=True)) for chosen in itertools.product(*in_order))
 
     def has_period(self, text: str) -> bool:
         """Whether this is a period, written in its one canonical way, that the build has any figure for."""
@@ -323,8 +311,6 @@ class Store:
         return BuildRecord(*row)
 
 
-# The number stands in the text: of a parameter's rows DuckDB reads thirty times as many.
-HELD = "SELECT DISTINCT breakdown_id FROM observation WHERE measure_id = {}"
 BUILD = """
 SELECT id, made_at, made_from, code_version, definitions_sha256,
        (SELECT count(*) FROM observation) + (SELECT count(*) FROM superseded_observation),

@@ -93,12 +93,18 @@ def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[
 def breakdowns_on_offer(store: Store, indicator: Indicator) -> tuple[str, ...]:
     """Keys to choose from: 'total' where there is one, then every item of one topic that the build has.
 
-    Combinations of topics run to thousands; they are only offered where there is nothing simpler.
+    Combinations of topics run to thousands; they are only offered where there is nothing simpler. Asked of the
+    store once for a build.
     """
-    held = store.breakdowns(indicator.id)
-    total = ("total",) if periods(store, indicator.id) else ()
-    offered = [items for items in held if len(items) == 1] or ([] if total else held)
-    return (*total, *(",".join(f"{topic}={item}" for topic, item in sorted(items.items())) for items in offered))
+    key = f"breakdowns:{store.build.id}:{indicator.id}"
+    found: tuple[str, ...] | None = cache.get(key)
+    if found is None:
+        held = store.breakdowns(indicator.id)
+        total = ("total",) if periods(store, indicator.id) else ()
+        offered = [items for items in held if len(items) == 1] or ([] if total else held)
+        found = (*total, *(",".join(f"{topic}={item}" for topic, item in sorted(items.items())) for items in offered))
+        cache.set(key, found)
+    return found
 
 
 def boroughs(store: Store) -> tuple[str, ...]:
