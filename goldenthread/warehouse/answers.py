@@ -235,3 +235,23 @@ class Change:
     old_row: int | None
     new_row: int | None
     column: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCount:
+    """How many cells of one measure and area differ in one way between two releases. `kind`: as of a Change."""
+
+    source: str
+    measure: str
+    area_code: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceCount:
+    """How many cells of one source hold one symbol in place of a number."""
+
+    source: str
+    status: Status
+    count: int

@@ -16,6 +16,11 @@ WIDTH = len(CELL_COLUMNS)
 SUM_OF_MEMBERS = "sum of the area's authorities"
 
 
+def has_every_cell(ask: Ask, row: tuple[Any, ...]) -> bool:
+    """Whether a row has a published cell, be it an absence, for every role of the question."""
+    return all(row[BEFORE_CELLS + WIDTH * n + 1] is not None for n, _ in enumerate(ask.roles))
+
+
 class Observer:
     """Turns one question's rows into observations; what is the same for all of them is worked out once."""
 

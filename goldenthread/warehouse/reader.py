@@ -6,14 +6,16 @@ import dataclasses
 import difflib
 import functools
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .answers import (
+    AbsenceCount,
     AreaRecord,
     BuildRecord,
     Change,
+    ChangeCount,
     Coverage,
     FileRecord,
     HeadlineCard,
@@ -28,7 +30,7 @@ from .definitions.indicators import Indicator
 from .faults import StoreOutdated, UnknownName
 from .ingestors.registers import STATUSES
 from .lookups import Lookups
-from .observing import Observer
+from .observing import Observer, has_every_cell
 from .queries.coverage import coverage_sql
 from .queries.indicator import Ask, breakdown_key, parameters_of, periods_sql, sql_for
 from .store.connection import Connection
@@ -49,6 +51,7 @@ class Store:
             tuple[tuple[int, int], tuple[int, ...] | None], tuple[int, ...]
         ] = {}  # a build never changes
         self._breakdowns: dict[str, list[dict[str, str]]] = {}
+        self._added_up: set[tuple[object, ...]] = set()  # questions whose larger areas are not all published
         self.build = self._read_build()
 
     # ------------------------------------------------------------------ figures
@@ -61,14 +64,15 @@ class Store:
         breakdown: str | Mapping[str, str] = "total",
         published: bool = False,
         release: str | None = None,
-        with_coverage: bool = True,
+        with_coverage: bool | Collection[str] = True,
     ) -> list[Observation]:
         """Observations in order of period and area; one for every area asked for and period there is.
 
         areas: codes, three-digit numbers or names; None means every area but our own groups.
         periods: canonical or as published; None means all. breakdown: 'total' or {'age': 'age-10'}.
         published: leave the amendments out. release: the figures as one release gave them.
-        with_coverage: False leaves `coverage` None, for who shows it elsewhere and wants the answer sooner.
+        with_coverage: False leaves `coverage` None, for who shows it elsewhere and wants the answer sooner; or the
+        canonical periods for which alone it is wanted.
         Raises UnknownName for a name that the definitions or the build do not have.
         """
         indicator = self.catalogue.indicator(indicator_id)
@@ -79,8 +83,8 @@ class Store:
         if ask is None:
             return []
         ask = self._with_places(ask, wanted, [p for p in self._periods_of(ask) if kept is None or p in kept])
-        rows = sorted(self._connection.prepared_rows(sql_for(ask), parameters_of(ask)), key=_period_and_area)
-        coverage = self._coverage(ask, rows) if with_coverage else {}
+        rows = sorted(self._rows(ask, tuple(sorted(items))), key=_period_and_area)
+        coverage = self._coverage(ask, with_coverage) if with_coverage and rows else {}
         observer = Observer(self._names, ask, (_key(items), self.breakdown_label(items)), coverage)
         return [observer.observation(row) for row in rows]
 
@@ -98,6 +102,18 @@ class Store:
         ask = Ask(indicator, cells, areas, (), (), larger, self._names.amended, published, self._files_of(release))
         return ask if all(ask.cells[ask.base]) else None
 
+    def _rows(self, ask: Ask, topics: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        """The answer's rows. Larger areas are added up only where the publisher does not give them, which takes longer."""
+        larger = tuple(number for number in ask.areas if self._names.areas[number].level != "authority")
+        known = (ask.indicator.id, topics, larger, ask.published, ask.file_ids)
+        if larger and ask.indicator.groups != "none" and known not in self._added_up:
+            as_published = dataclasses.replace(ask, larger=False)
+            rows = self._connection.prepared_rows(sql_for(as_published), parameters_of(as_published))
+            if all(has_every_cell(ask, row) for row in rows if row[0] in larger):
+                return rows
+            self._added_up.add(known)
+        return self._connection.prepared_rows(sql_for(ask), parameters_of(ask))
+
     def _with_places(self, ask: Ask, areas: Sequence[int], periods: Sequence[int]) -> Ask:
         """The question for these areas and periods: what is expected of the areas then."""
         expected = self._names.is_expected
@@ -112,12 +128,13 @@ class Store:
             self._periods[asked] = tuple(row[0] for row in rows)
         return self._periods[asked]
 
-    def _coverage(self, ask: Ask, rows: list[tuple[Any, ...]]) -> dict[tuple[int, int], Coverage]:
+    def _coverage(self, ask: Ask, wanted: bool | Collection[str]) -> dict[tuple[int, int], Coverage]:
         larger = [number for number in ask.areas if self._names.areas[number].level != "authority"]
-        if not larger or not rows:
+        periods = [p for p in ask.periods if wanted is True or self._names.periods[p].text in wanted]  # type: ignore[operator]
+        if not larger or not periods:
             return {}
         members = {member for number in larger for member in self._names.members[number]}
-        of_members = dataclasses.replace(self._with_places(ask, sorted(members), ask.periods), larger=False)
+        of_members = dataclasses.replace(self._with_places(ask, sorted(members), periods), larger=False)
         found = self._connection.prepared_rows(coverage_sql(sql_for(of_members)), (*parameters_of(of_members), larger))
         return {
             (a, p): Coverage(present, expected, _excluded(names, codes))
@@ -206,6 +223,18 @@ class Store:
                 "Name two releases of the same publication."
             )
         return list_changes(self._connection, first, second)
+
+    def change_counts(self, older: str, newer: str, areas: Sequence[str]) -> list[ChangeCount]:
+        """How many published cells of these areas (codes) differ between two releases, by measure, area and kind."""
+        from .queries.tallies import count_changes
+
+        return count_changes(self._connection, self._release_id(older), self._release_id(newer), areas)
+
+    def absences(self) -> list[AbsenceCount]:
+        """How many cells of each source hold which symbol in place of a number."""
+        from .queries.tallies import count_absences
+
+        return count_absences(self._connection)
 
     def periods(self, indicator_id: str, breakdown: str | Mapping[str, str] = "total") -> tuple[str, ...]:
         """The canonical periods that the indicator has any figure for, oldest first."""

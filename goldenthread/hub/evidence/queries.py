@@ -138,15 +138,27 @@ class Benchmark:
         return periods[place - 1] if place else ""
 
 
-def benchmark(store: Store, question: BenchmarkQuestion) -> Benchmark:
-    """Every period of every area on the page, in one query."""
+def benchmark(store: Store, question: BenchmarkQuestion, every_coverage: bool = True) -> Benchmark:
+    """Every period of every area on the page. `every_coverage` as in `places`."""
     inside = boroughs(store)
     neighbours = store.neighbours(question.area.code) if question.area else ()
     areas = dict.fromkeys([*inside, LONDON, ENGLAND, *(n.neighbour_code for n in neighbours)])
+    return Benchmark(question, inside, neighbours, places(store, question, list(areas), every_coverage))
+
+
+def places(
+    store: Store, question: BenchmarkQuestion, areas: list[str], every_coverage: bool = False
+) -> dict[tuple[str, str], Observation]:
+    """The figures of these areas by area code and period, in every period.
+
+    How many authorities stand behind a larger area takes longer to find than all else, so unless `every_coverage`
+    is asked for, only London's and England's figures of the chosen period have their coverage.
+    """
+    covered = every_coverage or [question.period]
     found = store.query(
-        question.indicator.id, areas=list(areas), breakdown=question.breakdown, published=question.published
+        question.indicator.id, areas, None, question.breakdown, question.published, with_coverage=covered
     )
-    return Benchmark(question, inside, neighbours, {(o.area_code, o.period): o for o in found})
+    return {(o.area_code, o.period): o for o in found}
 
 
 @dataclass(frozen=True, slots=True)

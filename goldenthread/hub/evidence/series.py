@@ -85,8 +85,8 @@ def benchmark(store: Store, view: View, indicator: Indicator, breakdown: Mapping
         return Benchmark(question, (), neighbours, {})
     chosen = (view.area.code,) if view.area else ()
     areas = dict.fromkeys([*chosen, *view.places, *(n.neighbour_code for n in neighbours), LONDON, ENGLAND])
-    found = store.query(indicator.id, areas=list(areas), breakdown=dict(breakdown), published=view.published)
-    return Benchmark(question, with_chosen(view), neighbours, {(o.area_code, o.period): o for o in found})
+    figures = queries.places(store, question, list(areas))
+    return Benchmark(question, with_chosen(view), neighbours, figures)
 
 
 def with_chosen(view: View) -> tuple[str, ...]:

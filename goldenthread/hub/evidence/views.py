@@ -35,7 +35,7 @@ def benchmark(request: HttpRequest, indicator_id: str) -> HttpResponse:
     question = forms.read_benchmark(store, indicator_id, request.GET)
 
     def draw() -> HttpResponse:
-        found = queries.benchmark(store, question)
+        found = queries.benchmark(store, question, every_coverage=False)
         return render(request, "evidence/benchmark.html", benchmark_presenter.page(store, found))
 
     return remembered(store, ("benchmark", *question.key), draw)

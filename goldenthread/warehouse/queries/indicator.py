@@ -8,8 +8,8 @@ The SQL is assembled from named steps, in this order:
   the answer     the value by the indicator's method, rounded to the indicator's decimals
 
 Planning takes most of the time of so small a query: a question only gets the steps it needs, and its
-areas and periods are parameters ($1 areas, $2 and $3 the grid's areas and periods, $4 periods), so that the plan
-serves again.
+areas, periods and breakdowns are parameters ($1 areas, $2 and $3 the grid's areas and periods, $4 periods, $5 the
+breakdown of each role), so that the plan serves again.
 """
 
 from __future__ import annotations
@@ -122,8 +122,9 @@ THEN = "list_contains($4::USMALLINT[], period_id)"
 
 
 def parameters_of(ask: Ask) -> tuple[list[int], ...]:
-    """The areas, the areas and periods of the grid, and the periods, for the query's $1 to $4."""
-    return list(ask.areas), [area for area, _ in ask.grid], [period for _, period in ask.grid], list(ask.periods)
+    """The areas, the areas and periods of the grid, the periods, and the roles' breakdowns, for the query's $1 to $5."""
+    areas, periods = [area for area, _ in ask.grid], [period for _, period in ask.grid]
+    return list(ask.areas), areas, periods, list(ask.periods), [breakdown for _, breakdown in ask.cells.values()]
 
 
 def _kept(ask: Ask) -> str:
@@ -144,8 +145,7 @@ def _join(role: str) -> str:
 
 def _cells(ask: Ask, role: str) -> str:
     """The role's cells. Amendments move the value, or the parts where the value is worked out from them."""
-    measure, breakdown = ask.cells[role]
-    where = f"measure_id = {measure} AND breakdown_id = {breakdown}"
+    where = f"measure_id = {ask.cells[role][0]} AND breakdown_id = ($5::UINTEGER[])[{list(ask.cells).index(role) + 1}]"
     # Which year's denominator is carried forward must not depend on the areas asked for.
     years = ask.indicator.denominator_years_back if role == "denominator" else 0
     wanted = "true" if ask.larger or years else WANTED

@@ -70,7 +70,7 @@ class Connection:
             name = f"plan_{next(self._numbers)}"
             cursor.execute(f"PREPARE {name} AS {sql}")
             names[sql] = name
-        lists = ", ".join(f"{list(numbers)}::USMALLINT[]" for numbers in parameters)
+        lists = ", ".join(f"{list(numbers)}::UINTEGER[]" for numbers in parameters)
         try:
             return cursor.execute(f"EXECUTE {names[sql]}({lists})").fetchall()
         except DAMAGE as fault:

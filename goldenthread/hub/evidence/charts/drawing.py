@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from typing import Any
 
 import vl_convert
 from django.core.cache import cache
+from django.utils.functional import lazy
 from django.utils.safestring import SafeString, mark_safe
 
 Spec = dict[str, Any]
@@ -25,15 +27,28 @@ TAG = re.compile(r'<(?:[^">]|"[^"]*")*>')
 LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
 
 
+# The engine draws one chart at a time whoever asks; beside it, the page goes on reading figures.
+_engine = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
+
+
 def draw(spec: Spec, title: str, description: str, build: str) -> SafeString:
-    """The chart as SVG markup. Kept by build and specification, so it is drawn once."""
+    """The chart as SVG markup. Kept by build and specification, so it is drawn once.
+
+    What comes back stands for text that may still be being drawn: who reads it waits for it.
+    """
     text = json.dumps([spec, title, description], sort_keys=True, ensure_ascii=False)
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     key = f"chart:{build}:{name}"
-    drawn: str | None = cache.get(key)
-    if drawn is None:
-        drawn = tidy(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), name, title, description)
-        cache.set(key, drawn)
+    kept: str | None = cache.get(key)
+    if kept is not None:
+        return mark_safe(kept)  # noqa: S308 - made here from escaped text
+    being_drawn = _engine.submit(_drawn, spec, name, title, description, key)
+    return lazy(being_drawn.result, SafeString)()
+
+
+def _drawn(spec: Spec, name: str, title: str, description: str, key: str) -> SafeString:
+    drawn = tidy(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), name, title, description)
+    cache.set(key, drawn)
     return mark_safe(drawn)  # noqa: S308 - made here from escaped text
 
 
