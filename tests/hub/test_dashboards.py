@@ -148,3 +148,41 @@ def test_what_cannot_be_shown_is_refused_in_plain_words(site: Client, address: s
 def test_no_query_breaks_a_dashboard(site: Client, query: dict[str, str]) -> None:
     response = site.get("/dashboards/inspections/", query)
     assert response.status_code in (200, 400, 410)
+
+
+# ------------------------------------------------------------------ about whom
+
+
+def read(site: Client, address: str) -> PageText:
+    return PageText(site.get(address).content.decode())
+
+
+def test_a_chart_can_be_asked_about_those_whom_its_indicator_is_broken_down_by(site: Client, store: Store) -> None:
+    words = read(site, "/dashboards/number-of-ehc-plans/?area=E09000007&breakdown=sex=female").words
+    girls = store.query("ehc-plans", ["E09000007"], ["2025"], "sex=female")[0]
+    assert girls.value is not None
+    assert f"{girls.value:,.0f}" in words
+    assert "EHC plans (Female)" in words
+
+
+def test_a_chart_that_has_no_such_breakdown_says_so_and_stays_about_everyone(site: Client) -> None:
+    words = read(site, "/dashboards/number-of-ehc-plans/?area=E09000007&breakdown=sex=female").words
+    assert "This chart is about everyone: its figures are not published for “Female” here." in words
+
+
+def test_a_chart_with_a_breakdown_of_its_own_keeps_it_and_says_so(site: Client) -> None:
+    words = read(site, "/dashboards/requests-in-detail/?breakdown=sex=female").words
+    assert "This chart has a breakdown of its own, so it is not about “Female” alone." in words
+
+
+def test_the_chosen_breakdown_stays_chosen_and_in_every_address_of_the_page(site: Client) -> None:
+    page = site.get("/dashboards/number-of-ehc-plans/?breakdown=sex=female").content.decode()
+    assert '<option value="sex=female" selected>' in page
+    assert "breakdown=sex%3Dfemale&amp;build=" in page or "breakdown=sex%3Dfemale&amp;figures=published" in page
+
+
+@pytest.mark.parametrize("breakdown", ["sex=giraffe", "planet=mars", "female", "sex=female,sex=male", "=", "a=b=c"])
+def test_a_breakdown_that_cannot_be_is_refused_in_words(site: Client, breakdown: str) -> None:
+    answer = site.get("/dashboards/number-of-ehc-plans/", {"breakdown": breakdown})
+    assert answer.status_code == 400
+    assert "reakdown" in answer.content.decode()

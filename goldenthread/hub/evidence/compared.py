@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from goldenthread.warehouse import Store, UnknownName
+from goldenthread.warehouse import Store, UnknownName, reader
 from goldenthread.warehouse.answers import AreaRecord
 
 from . import queries
@@ -23,7 +23,7 @@ MOST_PLACES = 160  # every authority of England and a few: more is no comparison
 class View:
     """What a reader chose. `compare`: a larger area's code, 'neighbours' or 'set'; `places`: the codes compared.
 
-    `period` is '' for the latest of each chart.
+    `period` is '' for the latest of each chart; `breakdown` the key text of whom to show, '' for everyone.
     """
 
     area: AreaRecord | None
@@ -32,6 +32,7 @@ class View:
     period: str
     published: bool
     pinned: str
+    breakdown: str = ""
 
     @property
     def area_code(self) -> str:
@@ -50,6 +51,7 @@ class View:
             "compare": "" if self.compare in (LONDON, OWN_SET) else self.compare,
             "place": self.places if self.compare == OWN_SET else (),
             "period": self.period,
+            "breakdown": self.breakdown,
             "figures": "published" if self.published else "",
             "build": self.pinned,
             **changed,
@@ -59,7 +61,7 @@ class View:
 
 
 def read_view(store: Store, query: QueryDict) -> View:
-    """The view. BadRequest for an unknown area or comparison, contradictory choices or too many places."""
+    """The view. BadRequest for an unknown area, comparison or breakdown, contradictory choices or too many places."""
     area = _area(store, query.get("area", ""))
     own = tuple(dict.fromkeys(_authority(store, text).code for text in _listed(query)))
     compare = query.get("compare") or (OWN_SET if own else LONDON)
@@ -69,7 +71,21 @@ def read_view(store: Store, query: QueryDict) -> View:
     period = query.get("period", "")
     if period and not store.has_period(period):
         raise BadRequest(f"There are no figures for the period '{period[:40]}'. Choose one from the list.")
-    return View(area, compare, places, period, read_figures(query), query.get("build", ""))
+    breakdown = _breakdown(store, query.get("breakdown", ""))
+    return View(area, compare, places, period, read_figures(query), query.get("build", ""), breakdown)
+
+
+def _breakdown(store: Store, text: str) -> str:
+    """The breakdown's key text; '' for everyone. Which charts have it is theirs to say."""
+    try:
+        items = reader.read_breakdown(text) if text else {}
+    except UnknownName as fault:
+        raise BadRequest(str(fault)) from fault
+    for topic, item in items.items():
+        vocabulary = store.catalogue.vocabularies.get(topic)
+        if vocabulary is None or item not in {each.id for each in vocabulary.items}:
+            raise BadRequest(f"There is no breakdown '{topic[:40]}={item[:40]}'. Choose one from the list.")
+    return ",".join(f"{topic}={item}" for topic, item in sorted(items.items()))
 
 
 def _listed(query: QueryDict) -> list[str]:

@@ -73,10 +73,11 @@ def _breakdown_select(store: Store, found: Benchmark) -> list[Select]:
     keys = dict.fromkeys((*found.question.breakdowns, chosen))
     if len(keys) < 2:
         return []
-    return [Select("breakdown", "About whom", tuple(_breakdown_choice(store, key, key == chosen) for key in keys))]
+    return [Select("breakdown", "About whom", tuple(breakdown_choice(store, key, key == chosen) for key in keys))]
 
 
-def _breakdown_choice(store: Store, key: str, selected: bool) -> Choice:
+def breakdown_choice(store: Store, key: str, selected: bool) -> Choice:
+    """A breakdown to choose, under the title of its topic."""
     if key == "total":
         return Choice("", "All, not broken down", selected)
     items = reader.read_breakdown(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries, series
@@ -10,11 +11,12 @@ from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark, boroughs
 from goldenthread.hub.evidence.series import Items, Reader
 from goldenthread.hub.ui.interface import Choice, Page, Select
-from goldenthread.warehouse import Store
+from goldenthread.warehouse import Store, reader
 from goldenthread.warehouse.definitions import dashboards as definitions
 from goldenthread.warehouse.definitions.dashboards import Dashboard
 
 from . import comparison, sentences, trend
+from .benchmark import breakdown_choice
 from .panels import grid_panel, item_panel, parts_panel
 from .panels.shapes import Panel, no_period
 
@@ -23,8 +25,8 @@ UNLIKE = ("sen-provision", "school-phase")  # topics of which nobody would ask w
 
 def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str, Any]:
     """The template's context. `group`: the heading under which the page stands."""
-    reader = Reader(store, view)
-    panels = [panel(reader, one) for one in dashboard.panels]
+    figures = Reader(store, view)
+    panels = [panel(figures, one) for one in dashboard.panels]
     crumbs = (("Home", "/"), ("Dashboards", links.dashboards()), (dashboard.title, ""))
     who = view.area.name if view.area else "London"
     return {
@@ -56,17 +58,55 @@ def selects(store: Store, view: View, dashboard: Dashboard) -> tuple[Select, ...
         Select("area", "Borough", (Choice("", "No borough: London as a whole", not view.area), *areas)),
         Select("compare", "Compare with", tuple(others)),
         Select("period", "Period", tuple(periods(store, view, dashboard))),
+        *about_whom(store, view, dashboard),
     )
+
+
+def about_whom(store: Store, view: View, dashboard: Dashboard) -> list[Select]:
+    """The breakdowns that any chart about everyone has, under the titles of their topics; no choice where there is none."""
+    indicators = {
+        name: None for one in dashboard.panels if not one.topic and not one.breakdown for name in one.indicators
+    }
+    offered = (queries.breakdowns_on_offer(store, store.catalogue.indicator(name)) for name in indicators)
+    keys = dict.fromkeys(key for keys in offered for key in keys if key != "total")
+    if view.breakdown:
+        keys.setdefault(view.breakdown)
+    if not keys:
+        return []
+    by_topic = sorted(keys, key=lambda key: tuple(sorted(reader.read_breakdown(key))))  # stable: items keep their order
+    choices = [breakdown_choice(store, key, key == view.breakdown) for key in by_topic]
+    return [Select("breakdown", "About whom", (Choice("", "Everyone", not view.breakdown), *choices))]
+
+
+def breakdown_of(store: Store, one: definitions.Panel, view: View) -> dict[str, str]:
+    """Whom a panel is about: as its definition says, else as the reader chose where every indicator of it has that."""
+    if one.topic or one.breakdown or not view.breakdown:
+        return one.breakdown
+    chosen = reader.read_breakdown(view.breakdown)
+    topics = tuple(sorted(chosen))
+    has_it = all(topics in {tuple(sorted(t)) for t in store.catalogue.indicator(i).breakdowns} for i in one.indicators)
+    return chosen if has_it and queries.periods(store, one.indicators[0], view.breakdown) else {}
+
+
+def _not_chosen(store: Store, one: definitions.Panel, view: View) -> tuple[str, ...]:
+    """What to say of a panel that is not about those whom the reader chose."""
+    if not view.breakdown or series.key_of(breakdown_of(store, one, view)) == view.breakdown:
+        return ()
+    whom = store.breakdown_label(reader.read_breakdown(view.breakdown))
+    if one.topic or one.breakdown:
+        return (f"This chart has a breakdown of its own, so it is not about “{whom}” alone.",)
+    return (f"This chart is about everyone: its figures are not published for “{whom}” here.",)
 
 
 def periods(store: Store, view: View, dashboard: Dashboard) -> list[Choice]:
     """The latest of each chart, or one of the periods that any chart of the page has, newest first."""
     there: set[str] = set()
     for one in dashboard.panels:
-        for item in _wanted(store, one) if one.topic or len(one.indicators) > 1 else ():
+        for item in _wanted(store, one, view) if one.topic or len(one.indicators) > 1 else ():
             there |= set(queries.periods(store, item.indicator.id, item.key))
         if not one.topic:
-            there |= {p for name in one.indicators for p in queries.periods(store, name, series.key_of(one.breakdown))}
+            key = series.key_of(breakdown_of(store, one, view))
+            there |= {p for name in one.indicators for p in queries.periods(store, name, key)}
     if view.period:
         there.add(view.period)
     listed = [Choice(period, period, period == view.period) for period in sorted(there, reverse=True)]
@@ -81,16 +121,17 @@ def switches(dashboard: Dashboard, view: View) -> tuple[Choice, ...]:
     )  # fmt: skip
 
 
-def panel(reader: Reader, one: definitions.Panel) -> Panel:
+def panel(figures: Reader, one: definitions.Panel) -> Panel:
     """One panel of any kind."""
-    return _places(reader, one) if one.kind in ("boroughs", "over-time") else _items(reader, one)
+    return _places(figures, one) if one.kind in ("boroughs", "over-time") else _items(figures, one)
 
 
-def _places(reader: Reader, one: definitions.Panel) -> Panel:
-    store, view = reader.store, reader.view
+def _places(figures: Reader, one: definitions.Panel) -> Panel:
+    store, view = figures.store, figures.view
     indicator = store.catalogue.indicator(one.indicators[0])
-    found = reader.places(indicator, one.breakdown)
-    shown = one.title or f"{indicator.short_title}{_of_whom(store, one)}"
+    whom = breakdown_of(store, one, view)
+    found = figures.places(indicator, whom)
+    shown = one.title or f"{indicator.short_title}{_of_whom(store, whom)}"
     if not found.figures:
         return Panel(shown, indicator.title, absent=no_period(view.period, found.question.periods), note=one.note or "")
     finding = sentences.finding(found)
@@ -104,9 +145,9 @@ def _places(reader: Reader, one: definitions.Panel) -> Panel:
             filter(None, [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)])
         )
     return Panel(
-        finding=finding, shown=f"{indicator.title}{_of_whom(store, one)}",
+        finding=finding, shown=f"{indicator.title}{_of_whom(store, whom)}",
         direction=sentences.direction_and_why(indicator),
-        coverage=(*filter(None, [sentences.ranking(found) if one.kind == "boroughs" else ""]), *coverage),
+        coverage=(*_not_chosen(store, one, view), *filter(None, [sentences.ranking(found) if one.kind == "boroughs" else ""]), *coverage),
         chart=chart, absent="" if chart else _too_little(one),
         note=one.note or "", more=_more(found, view),
     )  # fmt: skip
@@ -118,8 +159,8 @@ def _too_little(one: definitions.Panel) -> str:
     return "None of the places compared has a figure of its own in this period."
 
 
-def _of_whom(store: Store, one: definitions.Panel) -> str:
-    return f": {store.breakdown_label(one.breakdown)}" if one.breakdown else ""
+def _of_whom(store: Store, whom: Mapping[str, str]) -> str:
+    return f": {store.breakdown_label(whom)}" if whom else ""
 
 
 def _more(found: Benchmark, view: View) -> tuple[tuple[str, str], ...]:
@@ -144,25 +185,26 @@ def among(store: Store, view: View) -> str:
     return f"authorities of {store.area(view.compare).name}"
 
 
-def _wanted(store: Store, one: definitions.Panel) -> tuple[series.Item, ...]:
+def _wanted(store: Store, one: definitions.Panel, view: View) -> tuple[series.Item, ...]:
     indicators = [store.catalogue.indicator(name) for name in one.indicators]
     if one.topic:
         return series.items_of_topic(store, indicators[0], one.topic, one.breakdown, one.only)
-    key = series.key_of(one.breakdown)
+    key = series.key_of(breakdown_of(store, one, view))
     return tuple(series.Item(i.short_title, i, key) for i in indicators if queries.periods(store, i.id, key))
 
 
-def _items(reader: Reader, one: definitions.Panel) -> Panel:
-    store, view = reader.store, reader.view
+def _items(figures: Reader, one: definitions.Panel) -> Panel:
+    store, view = figures.store, figures.view
     indicator = store.catalogue.indicator(one.indicators[0])
     by = f" by {store.catalogue.vocabularies[one.topic].title.lower()}" if one.topic else ""
     title = one.title or f"{indicator.short_title}{by}"
-    found = reader.items(_wanted(store, one), every_period=one.kind == "over-time-items")
+    found = figures.items(_wanted(store, one, view), every_period=one.kind == "over-time-items")
     if not found.figures:
         return Panel(title, indicator.title, absent=no_period(view.period, found.periods), note=one.note or "")
     chart, finding = _drawn(one, found, view, title, store.build.id)
     return Panel(
         finding=finding, shown=title, direction=sentences.direction_and_why(indicator), chart=chart,
+        coverage=_not_chosen(store, one, view),
         absent="" if chart else "No figure here can be drawn; the page of the indicator says why each is absent.",
         note=one.note or "", more=_more_of_items(found, view),
     )  # fmt: skip
