@@ -81,9 +81,33 @@ def test_every_value_of_the_page_leads_to_its_own_page(site: Client) -> None:
 def test_the_form_works_by_address_alone(site: Client) -> None:
     page = read(site, TIMELINESS)
     names = {attrs["name"] for tag, attrs in page.elements if tag == "select"}
-    form = next(attrs for tag, attrs in page.elements if tag == "form")
-    assert (form["method"], form["action"], names) == ("get", TIMELINESS, {"area", "period", "breakdown"})
+    form = next(attrs for tag, attrs in page.elements if tag == "form" and attrs.get("class") == "gt-controls")
+    assert (form["method"], names) == ("get", {"area", "compare", "period", "breakdown"})
+    assert "action" not in form, "it leads back to the page's own address"
     assert site.get(TIMELINESS, {"area": "", "period": "2024"}).status_code == 200
+
+
+def test_an_authority_outside_london_stands_beside_its_own_choice_of_places(site: Client) -> None:
+    page = read(site, f"{TIMELINESS}?area=Hartlepool&place=Bristol&place=Leeds")
+    assert "Hartlepool issued" in page.words
+    assert {"Hartlepool chosen", "Leeds", "London", "England"} <= set(page.tables[0])
+    assert "Camden" not in page.tables[0]
+
+
+def test_a_sub_region_or_an_icb_can_be_compared(site: Client, store: Store) -> None:
+    page = read(site, f"{TIMELINESS}?compare=icb-north-central-london")
+    members = {store.area(code).name for code in store.members("icb-north-central-london")}
+    assert members < set(page.tables[0])
+    assert "authorities of NHS North Central London ICB" in page.words
+
+
+def test_a_view_can_be_pinned_to_the_build_it_was_seen_with(site: Client, store: Store) -> None:
+    page = read(site, f"{TIMELINESS}?area=Camden&period=2024")
+    pinned = page.links["The address of this view with today’s figures"]
+    assert f"build={store.build.id}" in pinned
+    assert "period=2024" in pinned or "2024" not in store.periods("ehc-plans-issued-in-20-weeks")[:-1]
+    assert "You are looking at figures that were kept" in read(site, pinned).words
+    assert site.get(f"{TIMELINESS}?build=000000000000").status_code == 410
 
 
 def test_figures_as_published_stay_chosen_through_the_form(site: Client) -> None:

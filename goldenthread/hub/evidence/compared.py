@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -12,7 +12,7 @@ from goldenthread.warehouse import Store, UnknownName, reader
 from goldenthread.warehouse.answers import AreaRecord
 
 from . import queries
-from .forms import read_figures
+from .forms import BenchmarkQuestion, read_authority, read_benchmark, read_figures
 from .places import ENGLAND, LONDON
 
 NEIGHBOURS, OWN_SET = "neighbours", "set"
@@ -61,9 +61,10 @@ class View:
 
 
 def read_view(store: Store, query: QueryDict) -> View:
-    """The view. BadRequest for an unknown area, comparison or breakdown, contradictory choices or too many places."""
-    area = _area(store, query.get("area", ""))
-    own = tuple(dict.fromkeys(_authority(store, text).code for text in _listed(query)))
+    """The view of one page. BadRequest for an unknown area, comparison or breakdown, contradictory choices or too many places."""
+    area = read_authority(store, query.get("area", ""))
+    named = [read_authority(store, text) for text in _listed(query)]
+    own = tuple(dict.fromkeys(place.code for place in named if place))
     compare = query.get("compare") or (OWN_SET if own else LONDON)
     if own and compare != OWN_SET:
         raise BadRequest("The address names a comparison and a set of places as well. Keep one of them.")
@@ -73,6 +74,21 @@ def read_view(store: Store, query: QueryDict) -> View:
         raise BadRequest(f"There are no figures for the period '{period[:40]}'. Choose one from the list.")
     breakdown = _breakdown(store, query.get("breakdown", ""))
     return View(area, compare, places, period, read_figures(query), query.get("build", ""), breakdown)
+
+
+def read_page(store: Store, indicator_id: str, query: QueryDict) -> tuple[BenchmarkQuestion, View]:
+    """What an indicator's own page is asked, and the view of it: its period and breakdown are the indicator's own.
+
+    Http404 for an unknown indicator, BadRequest as `read_view` and `read_benchmark` say.
+    """
+    question = read_benchmark(store, indicator_id, query)
+    shared = query.copy()
+    shared.pop("period", None)
+    shared.pop("breakdown", None)
+    is_latest = question.period == (question.periods[-1] if question.periods else "")
+    period = "" if is_latest else question.period
+    breakdown = "" if question.breakdown == "total" else question.breakdown
+    return question, replace(read_view(store, shared), period=period, breakdown=breakdown)
 
 
 def _breakdown(store: Store, text: str) -> str:
@@ -96,20 +112,6 @@ def _listed(query: QueryDict) -> list[str]:
     return named
 
 
-def _area(store: Store, text: str) -> AreaRecord | None:
-    return _authority(store, text) if text else None
-
-
-def _authority(store: Store, text: str) -> AreaRecord:
-    try:
-        area = store.area(text)
-    except UnknownName as fault:
-        raise BadRequest(str(fault)) from fault
-    if area.level != "authority":
-        raise BadRequest(f"{area.name} is not a local authority. Choose one, or compare with {area.name} instead.")
-    return area
-
-
 def _places(store: Store, compare: str, area: AreaRecord | None) -> tuple[str, ...]:
     if compare == NEIGHBOURS:
         if area is None:
@@ -122,6 +124,11 @@ def _places(store: Store, compare: str, area: AreaRecord | None) -> tuple[str, .
     if larger.level == "authority":
         raise BadRequest(f"{larger.name} is one authority: choose a larger area to compare with, or a set of places.")
     return queries.boroughs(store) if larger.code == LONDON else store.members(larger.code)
+
+
+def with_chosen(view: View) -> tuple[str, ...]:
+    """The places compared, the chosen authority among them."""
+    return tuple(dict.fromkeys([*view.places, *((view.area.code,) if view.area else ())]))
 
 
 def comparisons(store: Store) -> tuple[tuple[str, str], ...]:

@@ -38,7 +38,7 @@ class BenchmarkQuestion:
 
     @property
     def area_code(self) -> str:
-        """The chosen borough's code; '' when none is chosen."""
+        """The chosen authority's code; '' when none is chosen."""
         return self.area.code if self.area else ""
 
     @property
@@ -64,7 +64,7 @@ class FigureQuestion:
 
 
 def read_benchmark(store: Store, indicator_id: str, query: QueryDict) -> BenchmarkQuestion:
-    """Http404 for an unknown indicator, BadRequest for an unknown borough, period, breakdown or kind of figures."""
+    """Http404 for an unknown indicator, BadRequest for an unknown authority, period, breakdown or kind of figures."""
     indicator = read_indicator(store, indicator_id)
     choices = queries.breakdowns_on_offer(store, indicator)
     breakdown, periods = read_breakdown(store, indicator, query.get("breakdown") or next(iter(choices), "total"))
@@ -73,7 +73,7 @@ def read_benchmark(store: Store, indicator_id: str, query: QueryDict) -> Benchma
     is_elsewhere = bool(periods) and asked not in periods and _has_period(store, indicator, choices, asked)
     return BenchmarkQuestion(
         indicator=indicator,
-        area=read_borough(store, query.get("area", "")),
+        area=read_authority(store, query.get("area", "")),
         period=read_period(periods, "" if is_elsewhere else asked),
         periods=periods,
         published=read_figures(query),
@@ -102,8 +102,8 @@ def read_indicator(store: Store, indicator_id: str) -> Indicator:
         raise Http404(str(fault)) from fault
 
 
-def read_borough(store: Store, text: str) -> AreaRecord | None:
-    """A London borough by its code, number or name; None when none is chosen.
+def read_authority(store: Store, text: str) -> AreaRecord | None:
+    """A local authority by its code, number or name; None when none is chosen.
 
     BadRequest for anything else, with the names that may have been meant.
     """
@@ -113,8 +113,8 @@ def read_borough(store: Store, text: str) -> AreaRecord | None:
         area = store.area(text)
     except UnknownName as fault:
         raise BadRequest(str(fault)) from fault
-    if area.code not in queries.boroughs(store):
-        raise BadRequest(f"{area.name} is not a London borough. Choose a borough from the list.")
+    if area.level != "authority":
+        raise BadRequest(f"{area.name} is not a local authority. Choose one, or compare with {area.name} instead.")
     return area
 
 

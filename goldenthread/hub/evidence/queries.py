@@ -138,11 +138,17 @@ class Benchmark:
         return periods[place - 1] if place else ""
 
 
-def benchmark(store: Store, question: BenchmarkQuestion, every_coverage: bool = True) -> Benchmark:
-    """Every period of every area on the page. `every_coverage` as in `places`."""
-    inside = boroughs(store)
+def benchmark(
+    store: Store, question: BenchmarkQuestion, inside: tuple[str, ...] = (), every_coverage: bool = True
+) -> Benchmark:
+    """Every period of every area on the page: London's boroughs unless `inside` names others.
+
+    `every_coverage` as in `places`.
+    """
+    inside = inside or boroughs(store)
     neighbours = store.neighbours(question.area.code) if question.area else ()
-    areas = dict.fromkeys([*inside, LONDON, ENGLAND, *(n.neighbour_code for n in neighbours)])
+    chosen = [question.area.code] if question.area else []
+    areas = dict.fromkeys([*chosen, *inside, LONDON, ENGLAND, *(n.neighbour_code for n in neighbours)])
     return Benchmark(question, inside, neighbours, places(store, question, list(areas), every_coverage))
 
 

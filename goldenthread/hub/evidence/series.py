@@ -10,7 +10,7 @@ from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import queries
-from .compared import View
+from .compared import View, with_chosen
 from .forms import BenchmarkQuestion
 from .places import ENGLAND, LONDON
 from .queries import Benchmark
@@ -87,11 +87,6 @@ def benchmark(store: Store, view: View, indicator: Indicator, breakdown: Mapping
     areas = dict.fromkeys([*chosen, *view.places, *(n.neighbour_code for n in neighbours), LONDON, ENGLAND])
     figures = queries.places(store, question, list(areas))
     return Benchmark(question, with_chosen(view), neighbours, figures)
-
-
-def with_chosen(view: View) -> tuple[str, ...]:
-    """The places compared, the chosen authority among them."""
-    return tuple(dict.fromkeys([*view.places, *((view.area.code,) if view.area else ())]))
 
 
 def items_of_topic(

@@ -20,7 +20,7 @@ from .presenters import headline as headline_presenter
 @require_safe
 def headline(request: HttpRequest) -> HttpResponse:
     """The four headline cards."""
-    store, published = queries.current_store(), forms.read_figures(request.GET)
+    store, published = queries.store_of(request.GET), forms.read_figures(request.GET)
 
     def draw() -> HttpResponse:
         return render(request, "evidence/headline.html", headline_presenter.page(store, published))
@@ -31,14 +31,14 @@ def headline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def benchmark(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """One indicator: the boroughs side by side, neighbours, and change over time."""
-    store = queries.current_store()
-    question = forms.read_benchmark(store, indicator_id, request.GET)
+    store = queries.store_of(request.GET)
+    question, view = compared.read_page(store, indicator_id, request.GET)
 
     def draw() -> HttpResponse:
-        found = queries.benchmark(store, question, every_coverage=False)
-        return render(request, "evidence/benchmark.html", benchmark_presenter.page(store, found))
+        found = queries.benchmark(store, question, compared.with_chosen(view), every_coverage=False)
+        return render(request, "evidence/benchmark.html", benchmark_presenter.page(store, found, view))
 
-    return remembered(store, ("benchmark", *question.key), draw)
+    return remembered(store, ("benchmark", *question.key, view.key), draw)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def download(request: HttpRequest, indicator_id: str) -> HttpResponse:
 @require_safe
 def figure(request: HttpRequest, indicator_id: str, area_code: str, period: str) -> HttpResponse:
     """Everything about one value."""
-    store = queries.current_store()
+    store = queries.store_of(request.GET)
     question = forms.read_figure(store, indicator_id, area_code, period, request.GET)
 
     def draw() -> HttpResponse:

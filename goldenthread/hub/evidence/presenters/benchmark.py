@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store, reader
 
-from . import comparison, sentences, trend, written
+from . import comparison, controls, sentences, trend, written
 
 
-def page(store: Store, found: Benchmark) -> dict[str, Any]:
+def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
     """The template's context."""
     question, build = found.question, store.build.id
     indicator = question.indicator
@@ -27,8 +28,10 @@ def page(store: Store, found: Benchmark) -> dict[str, Any]:
         "indicator": indicator,
         "finding": finding,
         "direction": sentences.direction_and_why(indicator),
-        "selects": selects(store, found),
-        "figures": switches(found),
+        "selects": selects(store, found, view),
+        **controls.shared(store, view, links.benchmark(indicator.id)),
+        "permanent": links.benchmark(indicator.id) + view.address(build=build),
+        "build_id": build,
         "instead": _instead(found),
         "caveats": indicator.caveats,
         "empty": not found.figures,
@@ -42,7 +45,7 @@ def page(store: Store, found: Benchmark) -> dict[str, Any]:
         "coverage": [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)],
         "warning": warning(found),
         "amended": [o for o in map(found.at, (area, LONDON)) if o and o.amendment],
-        "boroughs": comparison.boroughs(found, build),
+        "boroughs": comparison.boroughs(found, build, controls.among(store, view), _heading(view)),
         "neighbours": comparison.neighbours(found, build),
         "trend": trend.over_time(found, build),
         "downloads": (
@@ -53,18 +56,20 @@ def page(store: Store, found: Benchmark) -> dict[str, Any]:
     }
 
 
-def selects(store: Store, found: Benchmark) -> tuple[Select, ...]:
-    """The form's choices of borough, period and, where there is a choice, whom the figures are about."""
-    question = found.question
-    chosen = question.area_code
-    boroughs = [Choice(code, store.area(code).name, code == chosen) for code in found.boroughs]
+def selects(store: Store, found: Benchmark, view: View) -> tuple[Select, ...]:
+    """The form's choices of authority, comparison, period and, where there is a choice, whom the figures are about."""
     labels = {period: o.period_label for (_, period), o in found.figures.items()}
-    periods = [Choice(p, labels.get(p, p), p == question.period) for p in reversed(question.periods)]
+    periods = [Choice(p, labels.get(p, p), p == found.question.period) for p in reversed(found.question.periods)]
     return (
-        Select("area", "Borough", (Choice("", "No borough: London as a whole", not chosen), *boroughs)),
+        controls.areas(store, view),
+        controls.comparison(store, view),
         Select("period", "Period", tuple(periods)),
         *_breakdown_select(store, found),
     )
+
+
+def _heading(view: View) -> str:
+    return "Borough" if view.compare == LONDON else "Place"
 
 
 def _breakdown_select(store: Store, found: Benchmark) -> list[Select]:
@@ -90,21 +95,6 @@ def _instead(found: Benchmark) -> str:
     question = found.question
     label = next((o.period_label for (_, period), o in found.figures.items() if period == question.period), "")
     return f"There are no such figures for {question.instead_of}. These are for {label}." if question.instead_of else ""
-
-
-def switches(found: Benchmark) -> tuple[Choice, Choice]:
-    """The same page with amendments and as published."""
-    question = found.question
-    period = question.period if question.periods and question.period != question.periods[-1] else ""
-    return tuple(  # type: ignore[return-value]
-        Choice(
-            "published" if published else "amended",
-            "As published" if published else "With amendments",
-            published == question.published,
-            links.benchmark(question.indicator.id, question.area_code, period, question.breakdown, published),
-        )
-        for published in (False, True)
-    )
 
 
 def warning(found: Benchmark) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries, series
-from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View, comparisons
+from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.queries import Benchmark, boroughs
+from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.evidence.series import Items, Reader
 from goldenthread.hub.ui.interface import Choice, Page, Select
 from goldenthread.warehouse import Store, reader
 from goldenthread.warehouse.definitions import dashboards as definitions
 from goldenthread.warehouse.definitions.dashboards import Dashboard
 
-from . import comparison, sentences, trend
+from . import comparison, controls, sentences, trend
 from .benchmark import breakdown_choice
 from .panels import grid_panel, item_panel, parts_panel
 from .panels.shapes import Panel, no_period
@@ -36,27 +36,17 @@ def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str
         "who": who,
         "panels": panels,
         "selects": selects(store, view, dashboard),
-        "sets": [(code, store.area(code).name, code in view.places) for code in boroughs(store)],
-        "has_own_set": view.compare == OWN_SET,
-        "view": view,
-        "switches": switches(dashboard, view),
+        **controls.shared(store, view, links.dashboard(dashboard.id)),
         "permanent": links.dashboard(dashboard.id, view.address(build=store.build.id)),
         "build_id": store.build.id,
     }
 
 
 def selects(store: Store, view: View, dashboard: Dashboard) -> tuple[Select, ...]:
-    """The form's choices: authority, comparison, period."""
-    areas = [Choice(code, store.area(code).name, code == view.area_code) for code in boroughs(store)]
-    if view.area and view.area.code not in boroughs(store):
-        areas.append(Choice(view.area.code, view.area.name, True))
-    offered = [(code, words) for code, words in comparisons(store) if code != NEIGHBOURS or view.area]
-    others = [Choice(code, words, code == view.compare) for code, words in offered]
-    if view.compare not in {code for code, _ in offered} | {OWN_SET}:
-        others.append(Choice(view.compare, store.area(view.compare).name, True))
+    """The form's choices: authority, comparison, period, about whom."""
     return (
-        Select("area", "Borough", (Choice("", "No borough: London as a whole", not view.area), *areas)),
-        Select("compare", "Compare with", tuple(others)),
+        controls.areas(store, view),
+        controls.comparison(store, view),
         Select("period", "Period", tuple(periods(store, view, dashboard))),
         *about_whom(store, view, dashboard),
     )
@@ -113,14 +103,6 @@ def periods(store: Store, view: View, dashboard: Dashboard) -> list[Choice]:
     return [Choice("", "The latest of each", not view.period), *listed]
 
 
-def switches(dashboard: Dashboard, view: View) -> tuple[Choice, ...]:
-    """The same page with amendments and as published."""
-    return tuple(
-        Choice(value or "amended", words, view.published == bool(value), links.dashboard(dashboard.id, view.address(figures=value)))
-        for value, words in (("", "With amendments"), ("published", "As published"))
-    )  # fmt: skip
-
-
 def panel(figures: Reader, one: definitions.Panel) -> Panel:
     """One panel of any kind."""
     return _places(figures, one) if one.kind in ("boroughs", "over-time") else _items(figures, one)
@@ -140,7 +122,7 @@ def _places(figures: Reader, one: definitions.Panel) -> Panel:
         chart = trend.over_time(found, store.build.id)
         finding = sentences.moved(found) or finding
     else:
-        chart = comparison.boroughs(found, store.build.id, among(store, view), "Place")
+        chart = comparison.boroughs(found, store.build.id, controls.among(store, view), "Place")
         coverage = tuple(
             filter(None, [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)])
         )
@@ -172,17 +154,6 @@ def _more(found: Benchmark, view: View) -> tuple[tuple[str, str], ...]:
         (f"{question.indicator.short_title}: definition, neighbours and every year", links.benchmark(question.indicator.id, borough, **chosen)),
         ("These figures as CSV", links.download(question.indicator.id, borough, **chosen)),
     )  # fmt: skip
-
-
-def among(store: Store, view: View) -> str:
-    """The places compared, in words that end a title."""
-    if view.compare == OWN_SET:
-        return "the places chosen"
-    if view.compare == NEIGHBOURS:
-        return f"{view.area.name if view.area else ''} and its statistical neighbours"
-    if view.compare == LONDON:
-        return "London boroughs"
-    return f"authorities of {store.area(view.compare).name}"
 
 
 def _wanted(store: Store, one: definitions.Panel, view: View) -> tuple[series.Item, ...]:
@@ -239,6 +210,8 @@ def index(store: Store, groups: definitions.Dashboards, view: View) -> dict[str,
         for group in groups.groups
     ]
     page = Page("Dashboards", "Every page of figures, by subject.", (("Home", "/"), ("Dashboards", "")))
-    areas = [Choice(code, store.area(code).name, code == view.area_code) for code in boroughs(store)]
-    select = Select("area", "Borough", (Choice("", "No borough: London as a whole", not view.area), *areas))
-    return {"page": page, "select": select, "groups": [(group, pages) for group, pages in listed if pages]}
+    return {
+        "page": page,
+        "select": controls.areas(store, view),
+        "groups": [(group, pages) for group, pages in listed if pages],
+    }

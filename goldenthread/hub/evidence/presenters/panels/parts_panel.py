@@ -5,10 +5,10 @@ from __future__ import annotations
 from goldenthread.hub.evidence.charts.drawing import draw
 from goldenthread.hub.evidence.charts.palette import SERIES
 from goldenthread.hub.evidence.charts.stacked import Whole, stacked_chart
-from goldenthread.hub.evidence.compared import View
+from goldenthread.hub.evidence.compared import View, with_chosen
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters.comparison import Chart
-from goldenthread.hub.evidence.series import Items, with_chosen
+from goldenthread.hub.evidence.series import Items
 from goldenthread.hub.ui.interface import Row, Table, wording
 from goldenthread.warehouse.answers import Observation
 

@@ -1,0 +1,59 @@
+"""The controls that every page of figures shares: whose page, beside whom, which figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View, comparisons
+from goldenthread.hub.evidence.places import LONDON
+from goldenthread.hub.evidence.queries import boroughs
+from goldenthread.hub.ui.interface import Choice, Select
+from goldenthread.warehouse import Store
+
+
+def shared(store: Store, view: View, path: str) -> dict[str, Any]:
+    """What `controls.html` needs beside its selects. `path`: the page's address without a query."""
+    return {
+        "view": view,
+        "sets": [(code, store.area(code).name, code in view.places) for code in boroughs(store)],
+        "has_own_set": view.compare == OWN_SET,
+        "switches": switches(view, path),
+    }
+
+
+def areas(store: Store, view: View) -> Select:
+    """Every borough, and the authority chosen where it is elsewhere."""
+    inside = boroughs(store)
+    listed = [Choice(code, store.area(code).name, code == view.area_code) for code in inside]
+    if view.area and view.area.code not in inside:
+        listed.append(Choice(view.area.code, view.area.name, True))
+    return Select("area", "Borough", (Choice("", "No borough: London as a whole", not view.area), *listed))
+
+
+def comparison(store: Store, view: View) -> Select:
+    """Every comparison on offer, and the one chosen where it is another."""
+    offered = [(code, words) for code, words in comparisons(store) if code != NEIGHBOURS or view.area]
+    listed = [Choice(code, words, code == view.compare) for code, words in offered]
+    if view.compare not in {code for code, _ in offered} | {OWN_SET}:
+        listed.append(Choice(view.compare, store.area(view.compare).name, True))
+    return Select("compare", "Compare with", tuple(listed))
+
+
+def switches(view: View, path: str) -> tuple[Choice, ...]:
+    """The same page with amendments and as published."""
+    kinds = (("", "With amendments"), ("published", "As published"))
+    return tuple(
+        Choice(value or "amended", words, view.published == bool(value), path + view.address(figures=value) or path)
+        for value, words in kinds
+    )
+
+
+def among(store: Store, view: View) -> str:
+    """The places compared, in words that end a title."""
+    if view.compare == OWN_SET:
+        return "the places chosen"
+    if view.compare == NEIGHBOURS:
+        return f"{view.area.name if view.area else ''} and its statistical neighbours"
+    if view.compare == LONDON:
+        return "London boroughs"
+    return f"authorities of {store.area(view.compare).name}"
