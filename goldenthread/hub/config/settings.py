@@ -39,6 +39,7 @@ MIDDLEWARE = [
     # Compressing pages gives nothing away here: no page holds a secret or anything about its reader.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "goldenthread.hub.evidence.interface.unpacked_where_asked",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -79,7 +80,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 LOCAL_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": None}
 CACHES: dict[str, dict[str, Any]] = {
     "default": {**LOCAL_MEMORY, "LOCATION": "charts", "OPTIONS": {"MAX_ENTRIES": 2000}},
-    "pages": {**LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}},
+    "pages": {**LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
 }
 
 STATIC_URL = "/static/"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import StoreMissing
 
+from .pages import unpacked_where_asked as unpacked_where_asked
 from .queries import BuildGone as BuildGone
 from .queries import current_store
 

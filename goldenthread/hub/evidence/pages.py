@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 from django.core.cache import caches
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from goldenthread.warehouse import Store
+
+Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def remembered(store: Store, asked: tuple[object, ...], draw: Callable[[], HttpResponse]) -> HttpResponse:
     """The page drawn before for the same build and question, else the one drawn now.
 
     `asked` is what was understood of the address, not the address itself, so that addresses made up
-    by the thousand cannot fill the memory with copies of one page.
+    by the thousand cannot fill the memory with copies of one page. It is kept and handed on compressed;
+    `unpacked_where_asked` unpacks it for the few who cannot.
     """
     pages = caches["pages"]
     key = f"page:{store.build.id}:{':'.join(map(str, asked))}"
-    content: bytes | None = pages.get(key)
-    if content is None:
-        content = draw().content
-        pages.set(key, content)
-    return HttpResponse(content)
+    packed: bytes | None = pages.get(key)
+    if packed is None:
+        packed = gzip.compress(draw().content, compresslevel=6, mtime=0)
+        pages.set(key, packed)
+    response = HttpResponse(packed)
+    response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+def unpacked_where_asked(answer: Answer) -> Answer:
+    """Middleware: pages kept compressed go out plain to whoever does not say that they can unpack them."""
+
+    def unpacked(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        is_packed = response.get("Content-Encoding") == "gzip" and not response.streaming
+        if is_packed and "gzip" not in request.headers.get("Accept-Encoding", ""):
+            response.content = gzip.decompress(response.content)
+            del response["Content-Encoding"]
+        return response
+
+    return unpacked

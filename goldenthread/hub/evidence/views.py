@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
-from . import compared, downloads, forms, queries
+from . import compared, forms, queries
 from .pages import remembered
 from .presenters import benchmark as benchmark_presenter
 from .presenters import dashboard as dashboard_presenter
@@ -46,8 +46,12 @@ def dashboards(request: HttpRequest) -> HttpResponse:
     """Every dashboard by subject."""
     store = queries.store_of(request.GET)
     view = compared.read_view(store, request.GET)
-    context = dashboard_presenter.index(store, load_dashboards(store.catalogue), view)
-    return remembered(store, ("dashboards", view.key), lambda: render(request, "evidence/dashboards.html", context))
+
+    def draw() -> HttpResponse:
+        context = dashboard_presenter.index(store, load_dashboards(store.catalogue), view)
+        return render(request, "evidence/dashboards.html", context)
+
+    return remembered(store, ("dashboards", view.key), draw)
 
 
 @require_safe
@@ -65,19 +69,6 @@ def dashboard(request: HttpRequest, page: str) -> HttpResponse:
         return render(request, "evidence/dashboard.html", dashboard_presenter.page(store, wanted, view, group))
 
     return remembered(store, ("dashboard", page, view.key), draw)
-
-
-@require_safe
-def download(request: HttpRequest, indicator_id: str) -> HttpResponse:
-    """The figures of a benchmark page as CSV: of every period, or of one when the query names it."""
-    store = queries.current_store()
-    question = forms.read_download(store, indicator_id, request.GET)
-    figures = queries.benchmark(store, question).figures.values()
-    kept = [o for o in figures if not request.GET.get("period") or o.period == question.period]
-    response = HttpResponse(downloads.as_csv(kept), content_type="text/csv; charset=utf-8")
-    name = "-".join(filter(None, [question.indicator.id, question.area.code if question.area else "", store.build.id]))
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
 
 
 @require_safe
