@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import building, pages, querying
+from . import building, load, pages, querying
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,6 +36,8 @@ def main(names: list[str]) -> int:
             found["query"] = querying.measure(store)
         if not names or "page" in names:
             found["page"] = pages.measure(store)
+        if not names or "load" in names:
+            found["load"] = load.measure(store)
     found["missed"] = sorted(_missed(found))
     print(json.dumps(found, indent=2))
     return 1 if found["missed"] else 0

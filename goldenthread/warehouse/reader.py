@@ -88,6 +88,22 @@ class Store:
         observer = Observer(self._names, ask, (_key(items), self.breakdown_label(items)), coverage)
         return [observer.observation(row) for row in rows]
 
+    def query_items(
+        self,
+        indicator_id: str,
+        breakdowns: Sequence[str],
+        areas: Sequence[str],
+        periods: Sequence[str] | None = None,
+        published: bool = False,
+    ) -> list[list[Observation]]:
+        """What `query` answers for each of several breakdowns by the same topics, without coverage; read together.
+
+        Raises UnknownName as `query` does.
+        """
+        from .together import query_items
+
+        return query_items(self, indicator_id, breakdowns, areas, periods, published)
+
     def _ask(
         self, indicator: Indicator, items: dict[str, str], areas: tuple[int, ...], published: bool, release: str | None
     ) -> Ask | None:

@@ -111,13 +111,20 @@ def items(
     spans = [queries.periods(store, item.indicator.id, item.key) for item in wanted]
     periods = tuple(sorted({period for span in spans for period in span}))
     period = view.period or (periods[-1] if periods else "")
+    there = [n for n, span in enumerate(spans) if every_period or period in span]
     figures: dict[tuple[int, str, str], Observation] = {}
-    asked = list(dict.fromkeys(areas))
-    for place, (item, span) in enumerate(zip(wanted, spans, strict=True)):
-        if not every_period and period not in span:
-            continue
-        found = store.query(
-            item.indicator.id, asked, None if every_period else [period], item.key, view.published, with_coverage=False
-        )
-        figures |= {(place, o.area_code, o.period): o for o in found}
+    for same in _of_one_indicator(wanted, there):
+        keys, indicator = [wanted[n].key for n in same], wanted[same[0]].indicator
+        asked = list(dict.fromkeys(areas)), None if every_period else [period], view.published
+        for n, found in zip(same, store.query_items(indicator.id, keys, *asked), strict=True):
+            figures |= {(n, o.area_code, o.period): o for o in found}
     return Items(wanted, period, periods, figures)
+
+
+def _of_one_indicator(wanted: tuple[Item, ...], places: list[int]) -> list[list[int]]:
+    """The places of items that can be read together: of one indicator, broken down by the same topics."""
+    together: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for n in places:
+        topics = tuple(part.split("=")[0] for part in wanted[n].key.split(","))
+        together.setdefault((wanted[n].indicator.id, topics), []).append(n)
+    return list(together.values())

@@ -43,6 +43,7 @@ class Ask:
     amended: frozenset[tuple[int, int]]
     published: bool
     file_ids: tuple[int, ...] | None  # a pinned release: only its files, superseded cells included
+    items: tuple[dict[str, int], ...] = ()  # several breakdowns at once: the breakdown id of each role, item by item
 
     @property
     def roles(self) -> list[str]:
@@ -55,10 +56,26 @@ class Ask:
         """The role whose periods are the indicator's periods."""
         return "value" if "value" in self.cells else "numerator"
 
+    def is_amended(self, role: str) -> bool:
+        """Whether any of the role's cells has an amendment."""
+        measure, breakdown = self.cells[role]
+        breakdowns = [item[role] for item in self.items] or [breakdown]
+        return any((measure, each) in self.amended for each in breakdowns)
+
     def is_amendable(self, role: str) -> bool:
         """Whether amendments move this role; a figure that is withheld is withheld in every role."""
         part: Part | None = getattr(self.indicator, role)
         return (role in ("value", "minus") or self.indicator.method == "ratio") and not (part and part.as_published)
+
+
+# With several breakdowns at once every period stands once for each: its number is that of the item times this, and
+# its own. To the steps that join and add up it is a period like any other.
+SPAN = 100_000
+
+
+def can_be_asked_together(indicator: Indicator) -> bool:
+    """Whether several breakdowns can be asked in one query: not where a period looks at the one before."""
+    return indicator.method != "growth" and not indicator.denominator_years_back
 
 
 def breakdown_key(part: Part, asked: dict[str, str]) -> str:
@@ -116,15 +133,16 @@ def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers)) or "NULL"
 
 
-GRID = "SELECT unnest($2::USMALLINT[]) AS area_id, unnest($3::USMALLINT[]) AS period_id"
+GRID = "SELECT unnest($2::USMALLINT[]) AS area_id, unnest($3::UINTEGER[]) AS period_id"
 WANTED = "list_contains($1::USMALLINT[], area_id)"
-THEN = "list_contains($4::USMALLINT[], period_id)"
+THEN = "list_contains($4::UINTEGER[], period_id)"
 
 
 def parameters_of(ask: Ask) -> tuple[list[int], ...]:
     """The areas, the areas and periods of the grid, the periods, and the roles' breakdowns, for the query's $1 to $5."""
     areas, periods = [area for area, _ in ask.grid], [period for _, period in ask.grid]
-    return list(ask.areas), areas, periods, list(ask.periods), [breakdown for _, breakdown in ask.cells.values()]
+    shared = list(ask.areas), areas, periods, list(ask.periods)
+    return shared if ask.items else (*shared, [breakdown for _, breakdown in ask.cells.values()])
 
 
 def _kept(ask: Ask) -> str:
@@ -152,6 +170,9 @@ def _cells(ask: Ask, role: str) -> str:
     if not years and ask.indicator.method != "growth":  # either also reads earlier periods than those asked for
         wanted += f" AND {THEN}"
     cells = f"FROM observation WHERE {where} AND {wanted}"
+    period = "o.period_id"
+    if ask.items:
+        cells, period = _cells_of_items(ask, role, wanted), f"(o.item * {SPAN} + o.period_id)::UINTEGER AS period_id"
     if ask.file_ids is not None:
         where += f" AND file_id IN ({_listed(ask.file_ids)})"
         # Two files of one release may give the same measure: the one that takes precedence is the release's figure
@@ -161,8 +182,11 @@ def _cells(ask: Ask, role: str) -> str:
             SELECT c.* FROM (FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}) c
             JOIN file USING (file_id) QUALIFY rank() OVER (PARTITION BY period_id ORDER BY precedence DESC, release_rank DESC) = 1)
             WHERE {wanted}"""
-    columns = "o.period_id, o.area_id, o.value, {}, o.status AS published_status, o.file_id, o.column_id, o.row, {}, NULL::VARCHAR AS own_period"
-    if ask.published or ask.cells[role] not in ask.amended:
+    columns = (
+        period
+        + ", o.area_id, o.value, {}, o.status AS published_status, o.file_id, o.column_id, o.row, {}, NULL::VARCHAR AS own_period"
+    )
+    if ask.published or not ask.is_amended(role):
         plain = columns.format("o.value AS used, o.status AS status", "NULL::VARCHAR AS amendment")
         select = f"SELECT {plain} FROM ({cells}) o"
     else:
@@ -172,6 +196,15 @@ def _cells(ask: Ask, role: str) -> str:
         joined = f"LEFT JOIN ({amended}) a USING (measure_id, breakdown_id, period_id, area_id)"
         select = f"SELECT {columns.format(used, 'a.amendment')} FROM ({cells}) o {joined}"
     return _carried_forward(select, ask.base, years) if years else select
+
+
+def _cells_of_items(ask: Ask, role: str, wanted: str) -> str:
+    """The cells of every item's breakdown, each with its item; where items share a breakdown, once for each."""
+    breakdowns = [item[role] for item in ask.items]
+    pairs = ", ".join(f"({item}, {breakdown}::UINTEGER)" for item, breakdown in enumerate(breakdowns))
+    where = f"measure_id = {ask.cells[role][0]} AND breakdown_id BETWEEN {min(breakdowns)} AND {max(breakdowns)}"
+    return f"""FROM (SELECT c.*, i.item FROM (FROM observation WHERE {where} AND {wanted}) c
+            JOIN (VALUES {pairs}) i(item, breakdown_id) USING (breakdown_id))"""
 
 
 def _carried_forward(select: str, base: str, years: int) -> str:
