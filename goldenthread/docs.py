@@ -14,9 +14,11 @@ import click
 from goldenthread.cli import COMMANDS
 from goldenthread.warehouse.answers import STATUS_MEANING
 from goldenthread.warehouse.definitions import Catalogue, load_catalogue
+from goldenthread.warehouse.definitions.crosscheck import measures_of
+from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator, Part
 from goldenthread.warehouse.definitions.sources import Source
-from goldenthread.warehouse.rows import CELL_ROLES, FLAT_COLUMNS
+from goldenthread.warehouse.rows import CELL_ROLES, FLAT_COLUMNS, MORE_COLUMNS, PANEL_COLUMNS
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "<!-- Made by `python -m goldenthread.docs`; edit the definitions, not this page. -->"
@@ -30,6 +32,7 @@ def pages() -> dict[str, str]:
         "indicators.md": _indicators(catalogue),
         "sources.md": _sources(catalogue),
         "amendments.md": _amendments(catalogue),
+        "dashboards.md": _dashboards(catalogue),
         "symbols.md": _symbols(),
         "columns.md": _columns(),
         "command.md": _command(),
@@ -102,6 +105,43 @@ def _source(source: Source) -> Iterator[str]:
     yield ""
 
 
+def _dashboards(catalogue: Catalogue) -> Iterator[str]:
+    known = load_dashboards(catalogue)
+    numbered = sum(page.number is not None for page in known.pages.values())
+    yield from (
+        "# Dashboards",
+        "",
+        f"{len(known.pages)} pages; {numbered} have a number in the alliance's navigation. The others of its list are "
+        "pages of their own: 1 the headlines, 25 the page of a borough, 34 the data reference.",
+        "",
+    )
+    for group in known.groups:
+        yield from (f"## {group.title}", "", group.about, "")
+        for page in known.of_group(group.id):
+            yield from _dashboard(catalogue, page)
+
+
+def _dashboard(catalogue: Catalogue, page: Dashboard) -> Iterator[str]:
+    shown = list(dict.fromkeys(name for panel in page.panels for name in panel.indicators))
+    topics = {topic for panel in page.panels for topic in (panel.topic, *panel.breakdown) if topic}
+    measures = measures_of(catalogue)
+    parts = [
+        getattr(catalogue.indicators[i], role) for i in shown for role in ("value", "minus", "numerator", "denominator")
+    ]
+    sources = {source for part in parts if part for source in measures[part.measure]}
+    titles = {catalogue.publications[catalogue.sources[source].publication].title for source in sources}
+    yield from (f"### {page.title}", "", f"`{page.id}`" + (f" · number {page.number}" if page.number else ""), "", page.question, "")  # fmt: skip
+    if shown:
+        yield f"- Indicators: {', '.join(f'`{name}`' for name in shown)}"
+    if topics:
+        yield f"- Breakdowns: {', '.join(catalogue.vocabularies[topic].title.lower() for topic in sorted(topics))}"
+    if titles:
+        yield f"- Sources: {'; '.join(sorted(titles))}"
+    for missing in page.missing:
+        yield f"- Not here: {missing.what}"
+    yield ""
+
+
 def _amendments(catalogue: Catalogue) -> Iterator[str]:
     yield from (
         "# Amendments ledger",
@@ -136,11 +176,12 @@ def _symbols() -> Iterator[str]:
 def _columns() -> Iterator[str]:
     yield from ("# Columns of a table of figures", "")
     yield from (
-        "The CSV files of the website have these columns, one row a figure. Whole numbers have no decimals.",
+        "The files of figures that the website gives (CSV, Excel, OpenDocument, JSON and Parquet) have these columns, "
+        "one row a figure. Whole numbers have no decimals in CSV.",
         "",
     )
     yield from ("| Column | What it holds |", "|---|---|")
-    yield from (f"| `{name}` | {meaning} |" for name, meaning in FLAT_COLUMNS.items())
+    yield from (f"| `{name}` | {meaning} |" for name, meaning in (FLAT_COLUMNS | MORE_COLUMNS).items())
     roles = ", ".join(f"`{role}`" for role in CELL_ROLES)
     yield from (
         "",
@@ -148,9 +189,11 @@ def _columns() -> Iterator[str]:
         "`numerator_file`, `numerator_row`, `numerator_column`.",
         f"The roles are {roles}; `previous` is the year before, which growth is measured from, and `minus` what is taken away.",
     )
+    panel = " and ".join(f"`{name}` ({meaning})" for name, meaning in PANEL_COLUMNS.items())
+    yield from ("", f"The files of a dashboard begin with {panel}; workbooks have a sheet for each chart instead.")
     yield from (
         "",
-        "`warehouse.frame` gives the same columns without the roles, and `coverage_present` and `coverage_expected` as numbers. "
+        "`warehouse.frame` gives the first of these columns, up to `source_column`, and `coverage_present` and `coverage_expected` as numbers. "
         "`goldenthread query --json` gives the places of the cells under `source`.",
     )
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions.borough import load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
+from goldenthread.warehouse.definitions.words import load_words
 from goldenthread.warehouse.faults import WarehouseError
 from goldenthread.warehouse.store.build import build_store
 
@@ -36,6 +38,10 @@ def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
     }  # fmt: skip
     if (catalogue.folder / "dashboards").is_dir():
         found["dashboards"] = len(load_dashboards(catalogue).pages)
+    if (catalogue.folder / "words").is_dir():
+        found["words"] = len(load_words(catalogue).glossary)
+    if (catalogue.folder / "pages").is_dir():
+        found["headlines of a borough"] = len(load_borough_page(catalogue).headlines)
     if data is not None:
         found |= _check_files(data, as_json)
     if as_json:

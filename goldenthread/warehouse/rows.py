@@ -31,6 +31,17 @@ FLAT_COLUMNS = {
     "source_row": "its row, counted from 1 at the headings; empty where the cell is a sum made on load",
     "source_column": "its column, or what was added up",
 }
+# What the website's files have besides, for whoever has no definitions at hand.
+MORE_COLUMNS = {
+    "breakdown_label": "the breakdown in words: Age 10",
+    "unit": "what the figure counts, or percent, per-1000, pounds and so on",
+    "status_words": "the status in words: not available",
+}
+# Before all others in the files of a dashboard.
+PANEL_COLUMNS = {
+    "panel": "the number of the chart on its page, from 1",
+    "panel_title": "what the chart shows",
+}
 CELL_ROLES = ("value", "numerator", "denominator", "previous", "minus")  # the first that is there is the main cell
 
 

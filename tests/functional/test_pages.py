@@ -31,6 +31,16 @@ PAGES = {
     "data": "/about/data/",
     "about growth over an amended count": "/figures/ehc-plans-growth/E09000025/2025/",
     "about a figure that leaves an amendment out": "/figures/personal-budgets-percent/E09000025/2025/",
+    "search with an answer": "/search/?q=camden+20+weeks",
+    "search without a result": "/search/?q=zzzqqq",
+    "reference": "/reference/",
+    "catalogue": "/reference/catalogue/",
+    "catalogue of a theme": "/reference/catalogue/?theme=timeliness",
+    "releases": "/reference/releases/",
+    "what a release changed": "/reference/releases/ehc-plans-2025-first/ehc-plans-2025-corrected/",
+    "symbols": "/reference/symbols/",
+    "glossary": "/reference/glossary/",
+    "quality": "/reference/quality/",
     "not found": "/nowhere/",
     "bad question": f"{TIMELINESS}?area=nowhere",
 }
@@ -133,6 +143,16 @@ def test_a_reader_goes_from_the_headline_to_the_cell_of_the_file(page: Page) -> 
     )
     page.get_by_role("link", name="See this page as published").click()
     expect(page.locator(".gt-value")).to_have_text("99,116")
+
+
+def test_a_boroughs_answer_is_found_from_the_headline_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Search", exact=True).focus()
+    page.keyboard.type("camdn late plans")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Camden, 2024: 96.6%, against 66.9% in London")).to_be_visible()
+    page.get_by_role("link", name="Plans issued within 20 weeks", exact=True).click()
+    expect(page).to_have_url(re.compile("/dashboards/twenty-weeks/[?]area=E09000007$"))
 
 
 def test_the_table_behind_a_chart_opens_without_javascript(page: Page) -> None:

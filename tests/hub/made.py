@@ -10,12 +10,14 @@ from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.warehouse.answers import AreaRecord, Observation
 from goldenthread.warehouse.definitions import load_catalogue
 from goldenthread.warehouse.definitions.areas import Neighbour
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 TIMELINESS = load_catalogue().indicator("ehc-plans-issued-in-20-weeks")
 PLANS = load_catalogue().indicator("ehc-plans")
 NAMES = {
     "E09000007": "Camden", "E09000019": "Islington", "E09000023": "Lewisham", "E09000030": "Tower Hamlets",
     "E12000007": "London", "E92000001": "England",
+    "E08000025": "Birmingham",
 }  # fmt: skip
 PLAIN = Observation(
     indicator=TIMELINESS.id, area_code="E09000007", area_name="Camden", area_level="authority", period="2024",
@@ -31,6 +33,15 @@ def figure(code: str, value: float | None = 80.0, **changes: Any) -> Observation
     return replace(
         PLAIN, area_code=code, area_name=NAMES[code], value=value, published_value=value, status=status, **changes
     )
+
+
+def counted(
+    code: str, numerator: float, denominator: float, indicator: Indicator = TIMELINESS, **changes: Any
+) -> Observation:
+    """A figure of an area in NAMES that its numbers give, rounded as the indicator says."""
+    scale = {"percent": 100, "per-1000": 1_000}[indicator.unit]
+    value = round(scale * numerator / denominator, indicator.decimals)
+    return figure(code, value, **{"numerator": numerator, "denominator": denominator, **changes})
 
 
 def page(*figures: Observation, area: str | None = "E09000007", **changes: Any) -> Benchmark:

@@ -6,13 +6,20 @@ from pathlib import Path
 
 from django.test import Client
 
-from goldenthread.hub.evidence import downloads
+from goldenthread.hub.evidence.takeaway import csv_file
+from goldenthread.hub.evidence.takeaway.tables import table_of
 from goldenthread.warehouse import Store
+from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions import load_catalogue
 from tests.hub.made import figure
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("file", "row", "column")
 CSV = "/indicators/ehc-plans-issued-in-20-weeks.csv"
+
+
+def as_csv(*figures: Observation) -> str:
+    return csv_file.written(table_of("", figures, load_catalogue()))
 
 
 def rows(site: Client, address: str) -> list[dict[str, str]]:
@@ -80,11 +87,11 @@ def test_an_amended_figure_carries_the_published_one(site: Client) -> None:
 def test_text_that_a_spreadsheet_would_run_is_made_harmless() -> None:
     for start in ("=", "+", "-", "@", "\t", "\r"):
         hostile = f"{start}HYPERLINK(1)"
-        text = downloads.as_csv([figure("E09000007", breakdown_label="x", period_label=hostile)])
+        text = as_csv(figure("E09000007", breakdown_label="x", period_label=hostile))
         (row,) = csv.DictReader(io.StringIO(text[1:], newline=""))
         assert row["period_label"] == f"'{hostile}"
 
 
 def test_a_negative_number_stays_a_number() -> None:
-    (row,) = csv.DictReader(io.StringIO(downloads.as_csv([figure("E09000007", -4.5)])[1:]))
+    (row,) = csv.DictReader(io.StringIO(as_csv(figure("E09000007", -4.5))[1:]))
     assert float(row["value"]) == -4.5

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from goldenthread.hub.evidence.presenters import sentences
 from goldenthread.warehouse.answers import Basis, Coverage
-from tests.hub.made import PLANS, TIMELINESS, figure, page
+from goldenthread.warehouse.definitions import load_catalogue
+from tests.hub.made import PLANS, TIMELINESS, counted, figure, page
 
+PER_HEAD = load_catalogue().indicator("high-needs-allocation-per-head")
 LONDON = figure("E12000007", 66.9)
 ENGLAND = figure("E92000001", 46.4)
 
@@ -47,32 +51,132 @@ def test_a_count_without_an_earlier_figure_claims_no_change() -> None:
     assert sentences.finding(found) == "Camden had 1,100 EHC plans in January 2025"
 
 
-def test_ranks_count_only_figures_that_are_there() -> None:
-    found = page(figure("E09000007", 90), figure("E09000019", 95), figure("E09000023", None), LONDON)
-    assert sentences.ranking(found) == "Camden is 2nd highest of the 2 boroughs with a figure."
-
-
-def test_figures_counted_on_too_few_are_left_out_of_ranks_and_it_is_said() -> None:
-    found = page(figure("E09000007", 90), figure("E09000019", 100, small_denominator=True), figure("E09000030", 80))
+def test_a_borough_is_set_beside_the_others_only_where_they_clearly_differ() -> None:
+    found = page(
+        counted("E09000007", 172, 178), counted("E09000019", 58, 73), counted("E09000023", 175, 180),
+        counted("E09000030", 400, 400), LONDON,
+    )  # fmt: skip
     assert sentences.ranking(found) == (
-        "Camden is highest of the 2 boroughs with a figure. Figures counted on too few are left out."
+        "Camden’s figure is clearly higher than 1 of the other 3 boroughs with a figure, clearly lower than 1 and not "
+        "clearly different from 1. Allowing for chance, it is 2nd to 3rd highest of the 4."
+    )
+
+
+def test_where_all_clearly_differ_there_is_one_rank_counted_from_the_nearer_end() -> None:
+    figures = [
+        counted(code, n, 400)
+        for code, n in (("E09000019", 390), ("E09000023", 300), ("E09000007", 200), ("E09000030", 90))
+    ]
+    assert sentences.ranking(page(*figures)) == (
+        "Camden’s figure is clearly higher than 1 of the other 3 boroughs with a figure and clearly lower than 2. "
+        "Allowing for chance, it is 2nd lowest of the 4."
+    )
+    middle = page(*figures[1:])
+    assert sentences.ranking(middle).endswith("it is 2nd highest of the 3.")
+    lower = TIMELINESS.model_copy(update={"direction": "lower-is-better"})
+    assert sentences.ranking(page(*figures[1:], indicator=lower)).endswith("it is 2nd lowest of the 3.")
+
+
+def test_where_none_clearly_differs_no_rank_is_said() -> None:
+    found = page(counted("E09000007", 90, 100), counted("E09000019", 85, 100), counted("E09000030", 95, 100))
+    assert sentences.ranking(found) == (
+        "Camden’s figure is not clearly different from any of the other 2 boroughs with a figure."
+    )
+
+
+def test_where_all_are_clearly_lower_that_is_said_at_once() -> None:
+    found = page(counted("E09000007", 95, 100), counted("E09000019", 60, 100), counted("E09000030", 50, 100))
+    assert sentences.ranking(found) == (
+        "Camden’s figure is clearly higher than that of all the other 2 boroughs with a figure."
+    )
+
+
+def test_one_other_borough_is_spoken_of_as_one() -> None:
+    near, far = counted("E09000019", 88, 100), counted("E09000019", 20, 100)
+    assert sentences.ranking(page(counted("E09000007", 90, 100), near)) == (
+        "Camden’s figure is not clearly different from the one other borough with a figure."
+    )
+    assert sentences.ranking(page(counted("E09000007", 90, 100), far)) == (
+        "Camden’s figure is clearly higher than the one other borough with a figure."
+    )
+
+
+def test_boroughs_without_a_figure_are_not_counted_among_the_others() -> None:
+    others = (counted("E09000019", 85, 100), counted("E09000030", 84, 100), figure("E09000023", None))
+    assert "any of the other 2 boroughs with a figure" in sentences.ranking(
+        page(counted("E09000007", 90, 100), *others)
+    )
+
+
+def test_authorities_elsewhere_are_not_called_boroughs() -> None:
+    elsewhere = counted("E08000025", 500, 1_000)
+    found = page(counted("E09000007", 90, 100), counted("E09000019", 85, 100), elsewhere)
+    assert "the one other borough" in sentences.ranking(found)
+    with_birmingham = replace(found, boroughs=(*found.boroughs, "E08000025"))
+    assert "of the other 2 authorities with a figure" in sentences.ranking(with_birmingham)
+
+
+def test_figures_counted_on_too_few_are_left_out_of_the_comparison_and_it_is_said() -> None:
+    few = counted("E09000019", 8, 8, small_denominator=True)
+    found = page(counted("E09000007", 90, 100), few, counted("E09000030", 85, 100), counted("E09000023", 84, 100))
+    assert sentences.ranking(found) == (
+        "Camden’s figure is not clearly different from any of the other 2 boroughs with a figure. "
+        "Figures counted on too few to compare are left out."
     )
 
 
 def test_a_borough_counted_on_too_few_is_not_ranked() -> None:
-    found = page(figure("E09000007", 90, small_denominator=True), figure("E09000030", 80))
-    assert "Camden is not ranked" in sentences.ranking(found)
+    found = page(counted("E09000007", 9, 10, small_denominator=True), counted("E09000030", 80, 100))
+    assert sentences.ranking(found) == "Camden is not ranked: its figure is counted on too few to compare."
 
 
-def test_where_low_is_good_the_rank_counts_from_the_lowest() -> None:
-    lower = TIMELINESS.model_copy(update={"direction": "lower-is-better"})
-    found = page(figure("E09000007", 90), figure("E09000030", 80), indicator=lower)
+def test_a_borough_without_a_figure_is_not_ranked() -> None:
+    found = page(figure("E09000007", None), counted("E09000030", 80, 100))
+    assert sentences.ranking(found) == "Camden is not ranked: it has no figure."
+
+
+def test_a_figure_whose_chance_cannot_be_told_is_not_ranked_and_it_is_said_why() -> None:
+    told = {
+        "Published without its counts": figure("E09000007", 90, numerator=None, denominator=None),
+        "Published with counts that do not give the figure": figure("E09000007", 90, numerator=80, denominator=100),
+    }
+    for why, own in told.items():
+        assert sentences.ranking(page(own, counted("E09000030", 80, 100))) == (
+            f"{why}, so chance cannot be told from difference: not ranked."
+        )
+    growth = TIMELINESS.model_copy(update={"method": "growth"})
+    changes = page(*(figure(code, 9, numerator=None) for code in ("E09000007", "E09000030")), indicator=growth)
+    assert sentences.ranking(changes).startswith("Worked out from two figures, so chance")
+
+
+def test_others_whose_chance_cannot_be_told_are_left_out_and_counted() -> None:
+    untold = [figure(code, 90, numerator=None) for code in ("E09000023", "E09000030")]
+    found = page(counted("E09000007", 95, 100), counted("E09000019", 60, 100), *untold)
+    assert sentences.ranking(found) == (
+        "Camden’s figure is clearly higher than the one other borough that can be compared. "
+        "2 more are left out for want of counts that fit."
+    )
+    assert sentences.ranking(page(counted("E09000007", 95, 100), *untold)) == (
+        "Camden is not ranked: no other figure can be compared."
+    )
+
+
+def test_accounts_keep_their_plain_rank() -> None:
+    found = page(figure("E09000007", 900), figure("E09000019", 950), figure("E09000023", None), indicator=PER_HEAD)
+    assert sentences.ranking(found) == "Camden is 2nd highest of the 2 boroughs with a figure."
+    few = figure("E09000030", 999, small_denominator=True)
+    found = page(figure("E09000007", 950), figure("E09000019", 950), figure("E09000023", 900), few, indicator=PER_HEAD)
+    assert sentences.ranking(found) == (
+        "Camden is joint highest of the 3 boroughs with a figure. Figures counted on too few to compare are left out."
+    )
+    lower = PER_HEAD.model_copy(update={"direction": "lower-is-better"})
+    found = page(figure("E09000007", 900), figure("E09000019", 800), indicator=lower)
     assert sentences.ranking(found) == "Camden is 2nd lowest of the 2 boroughs with a figure."
 
 
-def test_equal_figures_share_a_rank() -> None:
-    found = page(figure("E09000007", 100), figure("E09000019", 100), figure("E09000030", 80))
-    assert sentences.ranking(found) == "Camden is joint highest of the 3 boroughs with a figure."
+def test_an_inspectors_grade_is_not_ranked() -> None:
+    graded = TIMELINESS.model_copy(update={"unit": "grade", "numerator": None, "denominator": None})
+    assert sentences.ranking(page(figure("E09000007", 2), figure("E09000030", 1), indicator=graded)) == ""
 
 
 def test_counts_are_never_ranked() -> None:

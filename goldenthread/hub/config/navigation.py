@@ -10,10 +10,8 @@ from django.urls import reverse
 PAGES = (
     ("Headlines", "headline"),
     ("Dashboards", "dashboards"),
-    ("20-week timeliness", "timeliness"),
     ("Indicators", "indicators"),
-    ("Amendments", "amendments"),
-    ("About the data", "data"),
+    ("Reference", "reference"),
 )
 
 

@@ -29,15 +29,13 @@ def build_in_force(request: HttpRequest) -> dict[str, Any]:
 
 
 def make_ready() -> None:
-    """Starts the chart engine and draws the two pages most readers open first, so that none waits for it.
+    """Draws the two pages most readers open first, so that none waits for it.
 
     A site without figures, or with a page that cannot be drawn, starts all the same.
     """
-    from .charts.drawing import warm_up
     from .urls import TIMELINESS
     from .views import benchmark, headline
 
-    warm_up()
     try:
         headline(RequestFactory().get(reverse("headline")))
         benchmark(RequestFactory().get(reverse("timeliness")), indicator_id=TIMELINESS)

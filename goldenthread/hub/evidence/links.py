@@ -29,7 +29,22 @@ def download(
     indicator: str, area: str = "", period: str = "", breakdown: str = "total", published: bool = False
 ) -> str:
     """The same figures as CSV; without a period, of every period."""
-    return _with(reverse("download", args=[indicator]), _chosen(area, period, breakdown, published))
+    return _with(figures_file("indicator", indicator, "csv"), _chosen(area, period, breakdown, published))
+
+
+def figures_file(kind: str, name: str, ending: str, query: str = "") -> str:
+    """A file of the figures of an 'indicator' or a 'dashboard', with the query of a view ('' or '?…')."""
+    return reverse(f"{kind}_file", args=[name, ending]) + query
+
+
+def picture(kind: str, name: str, chart: str | int, ending: str, query: str = "") -> str:
+    """A chart as a file. `chart`: its number on a dashboard, or its name on an indicator's page."""
+    return reverse(f"{kind}_picture", args=[name, chart, ending]) + query
+
+
+def embed_code(kind: str, name: str, chart: str | int, query: str = "") -> str:
+    """The code that shows a chart on another website."""
+    return reverse(f"{kind}_code", args=[name, chart]) + query
 
 
 def dashboards() -> str:

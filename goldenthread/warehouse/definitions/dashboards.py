@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -117,30 +117,40 @@ def _load(folder: Path, catalogue: Catalogue) -> Dashboards:
     groups = read_yaml(folder / "groups.yaml", DashboardGroups).groups
     pages = by_id((path for path in yaml_files(folder) if path.name != "groups.yaml"), Dashboard)
     order = {group.id: place for place, group in enumerate(groups)}
-    faults = [f"dashboard {page.id}: {fault}" for page in pages.values() for fault in _faults(page, order, catalogue)]
+    faults = [*_same_numbers(pages.values()), *(f for page in pages.values() for f in _faults(page, order, catalogue))]
     if faults:
         raise DefinitionError("The dashboards do not fit the other definitions:\n  " + "\n  ".join(faults))
     in_order = sorted(pages.values(), key=lambda page: (order[page.group], page.number or 1000, page.id))
     return Dashboards({page.id: page for page in in_order}, groups)
 
 
+def _same_numbers(pages: Iterable[Dashboard]) -> Iterator[str]:
+    first: dict[int, str] = {}
+    for page in pages:
+        if page.number is not None and first.setdefault(page.number, page.id) != page.id:
+            yield f"{page.id}.yaml: number: {page.number} is the number of {first[page.number]} already"
+
+
 def _faults(page: Dashboard, groups: Mapping[str, int], catalogue: Catalogue) -> Iterator[str]:
     if page.group not in groups:
-        yield f"there is no group '{page.group}'"
-    for panel in page.panels:
-        for name in panel.indicators:
-            if name not in catalogue.indicators:
-                yield f"there is no indicator '{name}'"
-                continue
-            topics = {*panel.breakdown, *((panel.topic,) if panel.topic else ())}
-            offered = [set(one) for one in catalogue.indicators[name].breakdowns]
-            if topics and topics not in offered:
-                yield f"{name} has no breakdown by {' and '.join(sorted(topics))}"
-        items = [*panel.breakdown.items(), *((panel.topic or "", item) for item in panel.only)]
-        for topic, item in items:
-            known = catalogue.vocabularies.get(topic)
-            if known is None or item not in {each.id for each in known.items}:
-                yield f"there is no item '{item}' in vocabulary '{topic}'"
-        units = {catalogue.indicators[name].unit for name in panel.indicators if name in catalogue.indicators}
-        if len(units) > 1:
-            yield f"a panel shows different units beside each other: {', '.join(sorted(units))}"
+        yield f"{page.id}.yaml: group: there is no group '{page.group}'"
+    for place, panel in enumerate(page.panels):
+        yield from (f"{page.id}.yaml: panels.{place}.{fault}" for fault in _faults_of(panel, catalogue))
+
+
+def _faults_of(panel: Panel, catalogue: Catalogue) -> Iterator[str]:
+    """Each fault after the name of its field."""
+    topics = {*panel.breakdown, *((panel.topic,) if panel.topic else ())}
+    for name in panel.indicators:
+        if name not in catalogue.indicators:
+            yield f"indicators: there is no indicator '{name}'"
+        elif topics and topics not in [set(one) for one in catalogue.indicators[name].breakdowns]:
+            yield f"{'topic' if panel.topic else 'breakdown'}: {name} has no breakdown by {' and '.join(sorted(topics))}"
+    items = [("breakdown", *pair) for pair in panel.breakdown.items()]
+    for field, topic, item in [*items, *(("only", panel.topic or "", item) for item in panel.only)]:
+        known = catalogue.vocabularies.get(topic)
+        if known is None or item not in {each.id for each in known.items}:
+            yield f"{field}: there is no item '{item}' in vocabulary '{topic}'"
+    units = {catalogue.indicators[name].unit for name in panel.indicators if name in catalogue.indicators}
+    if len(units) > 1:
+        yield f"indicators: different units beside each other: {', '.join(sorted(units))}"

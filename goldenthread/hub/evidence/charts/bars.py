@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .drawing import Spec
-from .palette import CONFIG, INK, NEIGHBOUR, OTHER, PAPER, QUIET, TEXT
+from .marks import Drawing, Scale, box, scale, text, width_of
+from .palette import INK, NEIGHBOUR, OTHER, PAPER, QUIET, TEXT
 
 Kind = Literal["chosen", "neighbour", "reference", "other"]
 FILLS: dict[str, str] = {"chosen": INK, "neighbour": NEIGHBOUR, "reference": PAPER, "other": OTHER}
@@ -18,83 +18,69 @@ STRONG = ("chosen", "reference")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row. `text` is what stands at the bar's end: the figure as written, or why there is none."""
+    """One row. `text` is what stands at the bar's end: the figure as written, or why there is none.
+
+    `span` is where the figure could lie by chance alone, (low, high): a thin line over the bar's end.
+    """
 
     area: str
     value: float | None
     text: str
     kind: Kind
+    span: tuple[float, float] | None = None
 
 
-def bar_chart(bars: Sequence[Bar], narrow: bool = False) -> Spec:
-    """The specification. Bars start at zero. Wide: names beside the bars; narrow: names above them."""
-    rows = [
-        {"area": MARKS[b.kind] + b.area, "value": b.value, "at": max(b.value or 0, 0), "text": b.text, "kind": b.kind}
-        for b in bars
-    ]
-    return {
-        "width": 300 if narrow else 600,
-        "height": {"step": 37 if narrow else 23},
-        "padding": 2,
-        "autosize": "pad",
-        "config": CONFIG,
-        "data": {"values": rows},
-        "layer": (_narrow_layers if narrow else _wide_layers)(rows),
-    }
+WIDTH, ROW, FONT, ROOM_FOR_NAMES = 600, 23, 15, 232
+NARROW_WIDTH, NARROW_ROW, NARROW_FONT = 300, 37, 14
 
 
-def _wide_layers(rows: list[Spec]) -> list[Spec]:
-    strong = [row["area"] for row in rows if row["kind"] in STRONG]
-    axis = {
-        "domain": False, "ticks": False, "labelPadding": 6, "labelLimit": 0, "labelFontSize": 15,
-        "labelFontWeight": {"condition": {"test": {"field": "label", "oneOf": strong}, "value": "bold"}, "value": "normal"},
-        "minExtent": 210, "maxExtent": 210,
-    }  # fmt: skip
-    y, x = _rows(axis), _across(rows)
-    text = {"type": "text", "align": "left", "dx": 6, "fontSize": 15}
-    return [
-        _bar_layer(y, x, {"type": "bar", "height": {"band": 0.72}}),
-        _text_layer({**text, "color": TEXT}, y, {**x, "field": "at"}, "text", "isValid(datum.value)"),
-        _text_layer({**text, "color": QUIET, "fontStyle": "italic"}, y, {**x, "field": "at"}, "text", "!isValid(datum.value)"),
-    ]  # fmt: skip
+def bar_chart(bars: Sequence[Bar], narrow: bool = False) -> Drawing:
+    """The drawing. Bars start at zero. Wide: names beside the bars; narrow: names above them."""
+    ends = [end for bar in bars for end in (bar.value, *(bar.span or ())) if end is not None]
+    x = scale(ends, 0, NARROW_WIDTH if narrow else WIDTH, nice=False)
+    rows = "".join((_narrow_row if narrow else _wide_row)(bar, x, place) for place, bar in enumerate(bars))
+    if narrow:
+        over = max(width_of(_line(bar), NARROW_FONT, bar.kind in STRONG) for bar in bars)
+        return Drawing(
+            max(NARROW_WIDTH, over) + 4, NARROW_ROW * len(bars) + 4, f'<g transform="translate(2,2)">{rows}</g>'
+        )
+    over = max(_end(bar, x) + 6 + width_of(bar.text, FONT) for bar in bars)
+    inside = f'<g transform="translate({ROOM_FOR_NAMES},2)">{rows}</g>'
+    return Drawing(ROOM_FOR_NAMES + max(WIDTH, over) + 4, ROW * len(bars) + 4, inside)
 
 
-def _narrow_layers(rows: list[Spec]) -> list[Spec]:
-    y, left = _rows(None), {"value": 0}
-    for row in rows:
-        row["line"] = f"{row['area']}: {row['text']}"
-    text = {"type": "text", "align": "left", "fontSize": 14, "yOffset": -7, "color": TEXT}
-    is_strong = f"indexof({list(STRONG)}, datum.kind) >= 0"
-    return [
-        _bar_layer(y, _across(rows), {"type": "bar", "height": {"band": 0.3}, "yOffset": 9}),
-        _text_layer({**text, "fontWeight": "bold"}, y, left, "line", is_strong),
-        _text_layer(text, y, left, "line", f"!({is_strong})"),
-    ]
+def _wide_row(bar: Bar, x: Scale, place: int) -> str:
+    middle, is_absent = ROW * (place + 0.5), bar.value is None
+    return (
+        text(-6, middle, MARKS[bar.kind] + bar.area, FONT, anchor="end", bold=bar.kind in STRONG)
+        + _bar(bar, x, middle, 0.72 * ROW)
+        + text(_end(bar, x) + 6, middle, bar.text, FONT, QUIET if is_absent else TEXT, italic=is_absent)
+    )
 
 
-def _rows(axis: Spec | None) -> Spec:
-    return {"field": "area", "type": "nominal", "sort": None, "title": None, "axis": axis}
+def _narrow_row(bar: Bar, x: Scale, place: int) -> str:
+    middle = NARROW_ROW * (place + 0.5)
+    return text(0, middle - 7, _line(bar), NARROW_FONT, bold=bar.kind in STRONG) + _bar(
+        bar, x, middle + 9, 0.3 * NARROW_ROW
+    )
 
 
-def _across(rows: list[Spec]) -> Spec:
-    values = [0.0, *(row["value"] for row in rows if row["value"] is not None)]
-    low, high = min(values), max(values)
-    scale = {"domain": [low, high if high > low else low + 1], "nice": False}
-    return {"field": "value", "type": "quantitative", "axis": None, "scale": scale}
+def _line(bar: Bar) -> str:
+    return f"{MARKS[bar.kind]}{bar.area}: {bar.text}"
 
 
-def _bar_layer(y: Spec, x: Spec, mark: Spec) -> Spec:
-    return {
-        "mark": {**mark, "strokeWidth": 1.5},
-        "encoding": {"y": y, "x": x, "fill": _by_kind(FILLS), "stroke": _by_kind(EDGES)},
-        "transform": [{"filter": "isValid(datum.value)"}],
-    }
+def _end(bar: Bar, x: Scale) -> float:
+    """Where the text begins: past the bar and the line over its end."""
+    return x.at(max(bar.value or 0, bar.span[1] if bar.span else 0, 0))
 
 
-def _by_kind(colours: dict[str, str]) -> Spec:
-    scale = {"domain": list(colours), "range": list(colours.values())}
-    return {"field": "kind", "type": "nominal", "legend": None, "scale": scale}
-
-
-def _text_layer(mark: Spec, y: Spec, x: Spec, field: str, only: str) -> Spec:
-    return {"mark": mark, "encoding": {"y": y, "x": x, "text": {"field": field}}, "transform": [{"filter": only}]}
+def _bar(bar: Bar, x: Scale, middle: float, height: float) -> str:
+    if bar.value is None:
+        return ""
+    zero = x.at(0)
+    drawn = box(zero, middle - height / 2, x.at(bar.value) - zero, height, FILLS[bar.kind], EDGES[bar.kind])
+    if bar.span is None:
+        return drawn
+    # A thin dark line, with a pale rim where the bar is filled, so that it is seen on it.
+    low, high = map(x.at, bar.span)
+    return drawn + box(low, middle - 2, high - low, 4, TEXT, TEXT if bar.kind == "reference" else PAPER, 1)

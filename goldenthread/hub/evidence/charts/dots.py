@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .drawing import Spec
 from .lines import COLOURS, POINTS, Style
-from .palette import CONFIG, QUIET, TEXT
+from .marks import Drawing, flat_axis, rule, scale, shortened, sign, text, width_of
+from .palette import QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,49 +19,30 @@ class Dot:
     style: Style
 
 
-def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) -> Spec:
-    """The specification. `texts`: for each item, in order, what stands at the row's end: the first area's figure."""
-    items = list(texts)
-    rows = [{"item": d.item, "value": d.value, "style": d.style} for d in dots if d.value is not None]
-    values = [0.0, *(d.value for d in dots if d.value is not None)]
-    low, high = min(values), max(values)
-    scale = {"domain": [low, high if high > low else low + 1], "nice": True}
-    font = 14 if narrow else 15
-    y = {
-        "field": "item", "type": "nominal", "sort": None, "title": None, "scale": {"domain": items},
-        "axis": None if narrow else {
-            "domain": False, "ticks": False, "labelPadding": 6, "labelLimit": 0, "labelFontSize": font, "grid": True,
-            "minExtent": 330, "maxExtent": 330,
-        },
-    }  # fmt: skip
-    x = {
-        "field": "value", "type": "quantitative", "title": None, "scale": scale,
-        "axis": {"tickCount": 4, "labelFontSize": font, "domain": False, "ticks": False},
-    }  # fmt: skip
-    styles: list[str] = list(dict.fromkeys(d.style for d in dots))
-    by_style = {"field": "style", "type": "nominal", "legend": None}
-    labels = [{"item": item, "line": f"{item}: {text}" if narrow else text} for item, text in texts.items()]
-    label = {"type": "text", "align": "left", "fontSize": font, "color": TEXT}
-    return {
-        "width": 290 if narrow else 430,
-        "height": {"step": 44 if narrow else 27},
-        "padding": 2,
-        "autosize": "pad",
-        "config": CONFIG,
-        "layer": [
-            {
-                "data": {"values": rows},
-                "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1, **({"yOffset": 10} if narrow else {})},
-                "encoding": {
-                    "y": y, "x": x,
-                    "color": {**by_style, "scale": {"domain": styles, "range": [COLOURS[s] for s in styles]}},
-                    "shape": {**by_style, "scale": {"domain": styles, "range": [POINTS[s] for s in styles]}},
-                },
-            },
-            {
-                "data": {"values": labels},
-                "mark": {**label, **({"yOffset": -9} if narrow else {"dx": 10, "color": QUIET})},
-                "encoding": {"y": y, "x": {"value": 0} if narrow else {"value": 430}, "text": {"field": "line"}},
-            },
-        ],
-    }  # fmt: skip
+ROOM_FOR_NAMES = 330
+
+
+def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) -> Drawing:
+    """The drawing. `texts`: for each item, in order, what stands at the row's end: the first area's figure."""
+    width, row, font, left = (290, 44, 14, 8) if narrow else (430, 27, 15, ROOM_FOR_NAMES + 8)
+    height, rows = row * len(texts), {item: row * (place + 0.5) for place, item in enumerate(texts)}
+    x = scale([dot.value for dot in dots if dot.value is not None], 0, width)
+    body = [flat_axis(x, height, height, font, 4)]
+    for item, words in texts.items():
+        if narrow:
+            body.append(text(0, rows[item] - 9, f"{item}: {words}", font))
+        else:
+            body.append(rule(0, rows[item], width, 0))
+            body.append(text(-6, rows[item], shortened(item, font, ROOM_FOR_NAMES), font, anchor="end"))
+            body.append(text(width + 10, rows[item], words, font, QUIET))
+    for dot in reversed(dots):  # the first area's dot lies on top
+        if dot.value is not None:
+            body.append(sign(POINTS[dot.style], x.at(dot.value), rows[dot.item] + 10 * narrow, 110, COLOURS[dot.style]))
+    ends = [
+        width_of(f"{item}: {words}", font) - width if narrow else 10 + width_of(words, font)
+        for item, words in texts.items()
+    ]
+    right = max([8.0, *ends])
+    return Drawing(
+        left + width + right + 2, height + font + 16, f'<g transform="translate({left},2)">{"".join(body)}</g>'
+    )

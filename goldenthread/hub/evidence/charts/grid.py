@@ -1,17 +1,19 @@
-"""A grid of shaded squares with the figure in each: places by items, or items by years. An absence is a word, never a pale square."""
+"""Squares in rows and columns, darker where the figure is higher within its column (or row), with the figure in each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .drawing import Spec
-from .palette import CONFIG, QUIET, SHADES, TEXT
+from .marks import Drawing, box, n, shortened, text, width_of
+from .palette import PAPER, QUIET, SHADES, TEXT
+
+ROW, FONT, ROOM_FOR_NAMES, LONG = 25, 13, 330, 7
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One figure. `shade`: 0 to 1 of its column's range (None where there is no figure); `text` as written."""
+    """One figure. `shade`: 0 for the lowest to 1 for the highest of its like; None for no figure, left blank."""
 
     row: str
     column: str
@@ -21,45 +23,34 @@ class Square:
 
 def grid_chart(
     rows: Sequence[str], columns: Sequence[str], squares: Sequence[Square], bold: Sequence[str] = ()
-) -> Spec:
-    """The specification; column headings stand upright above when they are long."""
-    data = [
-        {"row": s.row, "column": s.column, "shade": -1 if s.shade is None else min(int(s.shade * len(SHADES)), len(SHADES) - 1), "text": s.text}
-        for s in squares
-    ]  # fmt: skip
-    long = max((len(name) for name in columns), default=0) > 7
-    y = {
-        "field": "row", "type": "nominal", "sort": None, "title": None, "scale": {"domain": list(rows)},
-        "axis": {
-            "domain": False, "ticks": False, "labelPadding": 6, "labelLimit": 330, "labelFontSize": 15,
-            "labelFontWeight": {"condition": {"test": {"field": "label", "oneOf": list(bold)}, "value": "bold"}, "value": "normal"},
-        },
-    }  # fmt: skip
-    x = {
-        "field": "column", "type": "nominal", "sort": None, "title": None, "scale": {"domain": list(columns)},
-        "axis": {
-            "orient": "top", "domain": False, "ticks": False, "labelFontSize": 14, "labelLimit": 0,
-            **({"labelAngle": -60, "labelAlign": "left"} if long else {"labelAngle": 0}),
-        },
-    }  # fmt: skip
-    shade = {
-        "field": "shade", "type": "ordinal", "legend": None,
-        "scale": {"domain": [-1, *range(len(SHADES))], "range": ["#ffffff", *SHADES]},
-    }  # fmt: skip
-    return {
-        "width": {"step": max(46, min(76, 560 // max(len(columns), 1)))}, "height": {"step": 25}, "padding": 2, "autosize": "pad",
-        "config": CONFIG, "data": {"values": data},
-        "layer": [
-            {"mark": {"type": "rect", "stroke": "#ffffff"}, "encoding": {"y": y, "x": x, "color": shade}},
-            {
-                "mark": {"type": "text", "fontSize": 13},
-                "encoding": {
-                    "y": y, "x": x, "text": {"field": "text"},
-                    "color": {"condition": [
-                        {"test": f"datum.shade >= {len(SHADES) - 2}", "value": "#ffffff"},
-                        {"test": "datum.shade < 0", "value": QUIET},
-                    ], "value": TEXT},
-                },
-            },
-        ],
-    }  # fmt: skip
+) -> Drawing:
+    """The drawing. Names of columns stand above, turned where they are long."""
+    is_turned = max((len(name) for name in columns), default=0) > LONG
+    step = max(46, min(76, 560 // max(len(columns), 1)))
+    left = min(ROOM_FOR_NAMES, max(width_of(name, 15, name in bold) for name in rows)) + 10
+    top = max(width_of(name, 14) for name in columns) * 0.87 + 12 if is_turned else 24.0
+    down, across = {name: place for place, name in enumerate(rows)}, {name: place for place, name in enumerate(columns)}
+    body = [
+        *(_heading(name, step * (place + 0.5), is_turned) for place, name in enumerate(columns)),
+        *(
+            text(-6, ROW * (place + 0.5), shortened(name, 15, ROOM_FOR_NAMES), 15, anchor="end", bold=name in bold)
+            for place, name in enumerate(rows)
+        ),
+        *(_square(step * across[s.column], ROW * down[s.row], step, s) for s in squares),
+    ]
+    width = left + step * len(columns) + (max(width_of(columns[-1], 14) * 0.5, 4) if is_turned else 4)
+    inside = f'<g transform="translate({n(left)},{n(top)})">{"".join(body)}</g>'
+    return Drawing(width, top + ROW * len(rows) + 4, inside)
+
+
+def _heading(name: str, middle: float, is_turned: bool) -> str:
+    if is_turned:
+        return text(middle + 4, -10, name, 14, turned=-60)
+    return text(middle, -12, name, 14, anchor="middle")
+
+
+def _square(x: float, y: float, width: float, square: Square) -> str:
+    level = -1 if square.shade is None else min(int(square.shade * len(SHADES)), len(SHADES) - 1)
+    ink = QUIET if level < 0 else PAPER if level >= len(SHADES) - 2 else TEXT
+    words = text(x + width / 2, y + ROW / 2, square.text, FONT, ink, "middle")
+    return box(x, y, width, ROW, PAPER if level < 0 else SHADES[level], PAPER, 1) + words

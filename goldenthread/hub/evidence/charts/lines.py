@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
-from .drawing import Spec
-from .palette import CONFIG, FAINT, INK, NEIGHBOUR, QUIET, TEXT
+from .marks import Drawing, Scale, axis_width, n, not_touching, path, rule, scale, sign, text, upright_axis, width_of
+from .palette import FAINT, INK, NEIGHBOUR, QUIET, TEXT
+
+T = TypeVar("T")
 
 Style = Literal["chosen", "london", "england"]
 COLOURS: dict[str, str] = {"chosen": INK, "london": NEIGHBOUR, "england": QUIET}
-DASHES: dict[str, list[int]] = {"chosen": [1, 0], "london": [7, 3], "england": [2, 3]}
+DASHES: dict[str, str] = {"chosen": "1,0", "london": "7,3", "england": "2,3"}
 POINTS: dict[str, str] = {"chosen": "circle", "london": "square", "england": "triangle-up"}
 
 
@@ -34,102 +36,69 @@ def line_chart(
     band: Sequence[tuple[float, float] | None] = (),
     breaks: Sequence[str] = (),
     narrow: bool = False,
-) -> Spec:
-    """The specification. `band` is the neighbours' (lowest, highest) in each period; `breaks` are periods."""
+) -> Drawing:
+    """The drawing. `band` is the neighbours' (lowest, highest) in each period; `breaks` are periods."""
     width, height, font = (215, 240, 14) if narrow else (640, 320, 15)
-    top, low = _domain(lines, band)
-    y = {
-        "type": "quantitative", "title": None, "scale": {"domain": [low, top], "nice": True},
-        "axis": {"tickCount": 5, "labelFontSize": font, "domain": False, "ticks": False},
-    }  # fmt: skip
-    x = {
-        "field": "period", "type": "ordinal", "sort": None, "title": None, "scale": {"type": "point", "domain": list(periods), "padding": 0.15},
-        "axis": {"labelAngle": 0, "labelFontSize": font, "labelOverlap": True, "labelFlush": False},
-    }  # fmt: skip
-    return {
-        "width": width,
-        "height": height,
-        "padding": {"left": 2, "top": 8, "bottom": 2, "right": 2},
-        "autosize": "pad",
-        "config": CONFIG,
-        "layer": [
-            *([_band_layer(periods, band, x, y)] if any(band) else []),
-            *([_break_layer(breaks, x)] if breaks else []),
-            _line_layer(periods, lines, x, y),
-            _end_layer(periods, lines, x, y, (top - low) / height * (font + 4), narrow),
-        ],
-    }
-
-
-def _domain(lines: Sequence[Line], band: Sequence[tuple[float, float] | None]) -> tuple[float, float]:
-    values = [v for line in lines for v in line.values if v is not None]
-    values += [end for ends in band if ends for end in ends]
-    low, high = min([0.0, *values]), max([0.0, *values])
-    return (high if high > low else low + 1), low
-
-
-def _band_layer(periods: Sequence[str], band: Sequence[tuple[float, float] | None], x: Spec, y: Spec) -> Spec:
-    rows = [
-        {"period": p, "low": ends[0] if ends else None, "high": ends[1] if ends else None}
-        for p, ends in zip(periods, band, strict=True)
+    ends = [end for pair in band if pair for end in pair]
+    y = scale([*(v for line in lines for v in line.values if v is not None), *ends], height, 0)
+    step = width / (len(periods) - 1 + 2 * EDGE)
+    x = [step * (EDGE + place) for place in range(len(periods))]
+    labels = _end_labels(lines, y, font + 4, narrow)
+    body = [
+        upright_axis(y, 0, width, font),
+        _band(x, y, band),
+        *(rule(x[periods.index(p)], 0, 0, height, TEXT, dashes="4,4") for p in breaks),
+        rule(0, height, width, 0, QUIET),
+        *(text(x[k], height + 8 + font / 2, periods[k], font, anchor="middle") for k in not_touching(x, periods, font)),
+        *(_line(x, y, line) for line in lines),
+        *(text(x[-1] + 10, at, words, font, COLOURS[style], bold=True) for at, words, style in labels),
     ]
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "area", "color": FAINT, "line": False},
-        "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
-    }
+    left, top = axis_width(y, font) + 2, 10
+    right = max([width, *(x[-1] + 12 + width_of(words, font, True) for _, words, _ in labels)])
+    return Drawing(
+        left + right + 2, top + height + font + 14, f'<g transform="translate({n(left)},{top})">{"".join(body)}</g>'
+    )
 
 
-def _break_layer(breaks: Sequence[str], x: Spec) -> Spec:
-    return {
-        "data": {"values": [{"period": period} for period in breaks]},
-        "mark": {"type": "rule", "strokeDash": [4, 4], "color": TEXT},
-        "encoding": {"x": x},
-    }
+EDGE = 0.15  # of the way between two periods, before the first and after the last
 
 
-def _line_layer(periods: Sequence[str], lines: Sequence[Line], x: Spec, y: Spec) -> Spec:
-    rows = [
-        {"period": p, "value": v, "style": line.style}
-        for line in lines
-        for p, v in zip(periods, line.values, strict=True)
-    ]
-    styles = [line.style for line in lines]
-    by_style = {"field": "style", "type": "nominal", "legend": None}
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "line", "strokeWidth": 2.5, "point": {"size": 60, "opacity": 1}},
-        "encoding": {
-            "x": x,
-            "y": {**y, "field": "value"},
-            "color": {**by_style, "scale": {"domain": styles, "range": [COLOURS[s] for s in styles]}},
-            "strokeDash": {**by_style, "scale": {"domain": styles, "range": [DASHES[s] for s in styles]}},
-            "shape": {**by_style, "scale": {"domain": styles, "range": [POINTS[s] for s in styles]}},
-        },
-    }
+def _band(x: Sequence[float], y: Scale, band: Sequence[tuple[float, float] | None]) -> str:
+    """What lies between the lowest and the highest, a piece for each run of periods that have both."""
+    pieces = []
+    for run in _runs([None if ends is None else (place, ends) for place, ends in enumerate(band)]):
+        there = [(x[place], y.at(high)) for place, (_, high) in run]
+        back = [(x[place], y.at(low)) for place, (low, _) in reversed(run)]
+        pieces.append(f'<path d="{path([there + back])}Z" fill="{FAINT}"/>')
+    return "".join(pieces)
 
 
-def _end_layer(periods: Sequence[str], lines: Sequence[Line], x: Spec, y: Spec, gap: float, narrow: bool) -> Spec:
-    """What each line ends at, moved apart so that none covers another. Names too where there is room."""
-    ends = [(_last(line.values), line) for line in lines]
-    named = sorted(((at, line) for at, line in ends if at is not None), key=lambda end: end[0])
-    rows: list[Spec] = []
-    for at, line in named:
-        lowest = rows[-1]["at"] + gap if rows else float("-inf")
-        text = line.latest if narrow else f"{line.area} {line.latest}"
-        rows.append({"period": periods[-1], "at": max(at, lowest), "text": text, "style": line.style})
-    colour = {"field": "style", "type": "nominal", "legend": None}
-    styles = [row["style"] for row in rows]
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "text", "align": "left", "dx": 10, "fontSize": 14 if narrow else 15, "fontWeight": "bold"},
-        "encoding": {
-            "x": x,
-            "y": {**y, "field": "at"},
-            "text": {"field": "text"},
-            "color": {**colour, "scale": {"domain": styles, "range": [COLOURS[s] for s in styles]}},
-        },
-    }
+def _line(x: Sequence[float], y: Scale, line: Line) -> str:
+    known = [None if value is None else (x[place], y.at(value)) for place, value in enumerate(line.values)]
+    colour = COLOURS[line.style]
+    drawn = f'<path d="{path(_runs(known))}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{DASHES[line.style]}"/>'
+    return drawn + "".join(sign(POINTS[line.style], *point, 60, colour) for point in known if point)
+
+
+def _runs(points: Sequence[T | None]) -> list[list[T]]:
+    """The points that follow each other without a gap."""
+    runs: list[list[T]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    return [run for run in runs if run]
+
+
+def _end_labels(lines: Sequence[Line], y: Scale, gap: float, narrow: bool) -> list[tuple[float, str, Style]]:
+    """(height, words, style) of what each line ends at, moved apart so that none covers another; names where there is room."""
+    ends = [(y.at(last), line) for line in lines if (last := _last(line.values)) is not None]
+    placed: list[tuple[float, str, Style]] = []
+    for at, line in sorted(ends, key=lambda end: -end[0]):  # from the lowest line up
+        height = min(at, placed[-1][0] - gap) if placed else at
+        placed.append((height, line.latest if narrow else f"{line.area} {line.latest}", line.style))
+    return placed
 
 
 def _last(values: Sequence[float | None]) -> float | None:

@@ -8,13 +8,6 @@ QUIET = "#484949"
 PAPER = "#ffffff"
 FAINT = "#d5e6ea"
 
-CONFIG = {
-    "font": "Arial",  # measured as Arial; the page's own typeface is drawn
-    "background": None,
-    "view": {"stroke": None},
-    "axis": {"labelColor": TEXT, "titleColor": TEXT, "domainColor": QUIET, "tickColor": QUIET, "gridColor": "#e3e7ea"},
-}
-
 # Parts of a whole, in order; neighbours differ in lightness, so that they are told apart without colour too.
 SERIES = ("#14304a", "#7fb8c4", "#8a4b08", "#e0b36a", "#1f7f93", "#c9d3da", "#5b2a5e", "#d9a5c4", "#3d6b35", "#b5d3a0",
           "#484949", "#f0d9d0", "#7a1f1f", "#a9b6e0", "#2f4a9a", "#e8e2a8")  # fmt: skip

@@ -39,19 +39,15 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
     if not found.figures:
         return context
     area = question.area_code
-    chosen: dict[str, Any] = {"area": area, "breakdown": question.breakdown, "published": question.published}
     return context | {
         "ranking": sentences.ranking(found),
         "coverage": [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)],
         "warning": warning(found),
         "amended": [o for o in map(found.at, (area, LONDON)) if o and o.amendment],
-        "boroughs": comparison.boroughs(found, build, controls.among(store, view), _heading(view)),
-        "neighbours": comparison.neighbours(found, build),
-        "trend": trend.over_time(found, build),
-        "downloads": (
-            ("Every figure on this page", links.download(indicator.id, **chosen)),
-            ("This period only", links.download(indicator.id, period=question.period, **chosen)),
-        ),
+        "boroughs": comparison.boroughs(found, controls.among(store, view), _heading(view)),
+        "neighbours": comparison.neighbours(found),
+        "trend": trend.over_time(found),
+        "period": question.period,
         "about": _about(found),
     }
 

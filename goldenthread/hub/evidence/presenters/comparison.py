@@ -7,14 +7,24 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.charts.bars import Bar, Kind, bar_chart
 from goldenthread.hub.evidence.charts.drawing import draw
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import sentences, written
+
+RANGE = "95% range"
+BY_CHANCE = "thin line: where the figure could lie by chance alone"
+ABOUT_RANGE = (
+    f"“{RANGE}”: where the figure could lie by chance alone, nineteen times in twenty. The figures count everyone, so this "
+    "is not about sampling: it is how much a year’s count may differ from another year’s though nothing has changed. "
+    "“Not known”: the published numbers do not allow a range."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Chart:
     table: Table
 
 
-def boroughs(page: Benchmark, build: str, places: str = "London boroughs", heading: str = "Borough") -> Chart | None:
+def boroughs(page: Benchmark, places: str = "London boroughs", heading: str = "Borough") -> Chart | None:
     """All places compared, highest first. London and England stand among them where sizes can be compared.
 
     `places` says in words which they are. Without a single figure there is nothing to set side by side: None.
@@ -41,17 +51,17 @@ def boroughs(page: Benchmark, build: str, places: str = "London boroughs", headi
         return None
     label = _label(page)
     title = f"{_named(page)}: {places}, {label}"
-    return _chart(page, list(page.boroughs), title, heading, build)
+    return _chart(page, list(page.boroughs), title, heading, with_ranges=True)
 
 
-def neighbours(page: Benchmark, build: str) -> Chart | None:
+def neighbours(page: Benchmark) -> Chart | None:
     """The chosen borough among its ten statistical neighbours; None without a choice, a model or any figure."""
     area = page.question.area
     figures = [page.at(n.neighbour_code) for n in page.neighbours]
     if area is None or all(figure is None or figure.value is None for figure in figures):
         return None
     title = f"{_named(page)}: {area.name} and its statistical neighbours, {_label(page)}"
-    return _chart(page, [area.code, *(n.neighbour_code for n in page.neighbours)], title, "Authority", build)
+    return _chart(page, [area.code, *(n.neighbour_code for n in page.neighbours)], title, "Authority")
 
 
 def _named(page: Benchmark) -> str:
@@ -63,19 +73,32 @@ def _label(page: Benchmark) -> str:
     return figure.period_label if figure else page.question.period
 
 
-def _chart(page: Benchmark, codes: list[str], title: str, heading: str, build: str) -> Chart:
+def _chart(page: Benchmark, codes: list[str], title: str, heading: str, with_ranges: bool = False) -> Chart:
     references = [] if written.is_count(page.question.indicator) else [LONDON, ENGLAND]
     ordered = _highest_first(o for o in map(page.at, [*codes, *references]) if o)
-    bars = [Bar(o.area_name, o.value, _end(page, o), _kind(page, o.area_code)) for o in ordered]
     in_table = ordered + [o for o in map(page.at, (LONDON, ENGLAND)) if o and o not in ordered]
+    ranges = _ranges(page, in_table) if with_ranges else {}
+    bars = [
+        Bar(o.area_name, o.value, _end(page, o), _kind(page, o.area_code), ranges.get(o.area_code)) for o in ordered
+    ]
+    description = _description(page, ordered) + (f" {BY_CHANCE.capitalize()}." if ranges else "")
     return Chart(
         title=title,
-        wide=draw(bar_chart(bars), title, _description(page, ordered), build),
-        narrow=draw(bar_chart(bars, narrow=True), title, _description(page, ordered), build),
-        key=_key(page, {bar.kind for bar in bars}),
+        wide=draw(bar_chart(bars), title, description),
+        narrow=draw(bar_chart(bars, narrow=True), title, description),
+        key=_key(page, {bar.kind for bar in bars}) + ((("range", BY_CHANCE),) if ranges else ()),
         notes=written.notes(ordered, page.question.indicator),
-        table=_table(page, in_table, title, heading),
+        table=_table(page, in_table, title, heading, ranges),
     )
+
+
+Ranges = dict[str, tuple[float, float]]  # by area code
+
+
+def _ranges(page: Benchmark, figures: list[Observation]) -> Ranges:
+    """Where each figure could lie by chance alone; empty where that is known of none."""
+    found = {o.area_code: noise.interval(o, page.question.indicator) for o in figures}
+    return {code: (each.low, each.high) for code, each in found.items() if each}
 
 
 def _highest_first(figures: Iterable[Observation]) -> list[Observation]:
@@ -119,11 +142,12 @@ def _description(page: Benchmark, ordered: list[Observation]) -> str:
     return ends + (f" Without a figure: {wording.listed(absent)}." if absent else "")
 
 
-def _table(page: Benchmark, figures: list[Observation], title: str, heading: str) -> Table:
+def _table(page: Benchmark, figures: list[Observation], title: str, heading: str, ranges: Ranges) -> Table:
     indicator, published = page.question.indicator, page.question.published
     parts = any(o.denominator is not None for o in figures)
     before = page.previous_period
     columns = [(heading, False), (_label(page), True)]
+    columns += [(RANGE, True)] if ranges else []
     columns += [("Number", True), ("Out of", True)] if parts else []
     earlier = [page.at(o.area_code, before) if before else None for o in figures]
     if before:
@@ -132,6 +156,8 @@ def _table(page: Benchmark, figures: list[Observation], title: str, heading: str
     rows = []
     for figure, previous in zip(figures, earlier, strict=True):
         cells = [written.cell(figure, indicator, published)]
+        if ranges:
+            cells.append(_range(ranges.get(figure.area_code), indicator))
         if parts:
             cells += [
                 Cell(written.part(p), numeric=True, absent=p is None) for p in (figure.numerator, figure.denominator)
@@ -140,7 +166,12 @@ def _table(page: Benchmark, figures: list[Observation], title: str, heading: str
             cells.append(written.cell(previous, indicator, published))
         rows.append(Row(figure.area_name, tuple(cells), _mark(page, figure.area_code), _kind(page, figure.area_code)))
     seen = [*figures, *(earlier if before else [])]
-    return Table(title, tuple(columns), tuple(rows), written.notes(seen, indicator))
+    about_range = (ABOUT_RANGE,) if ranges else ()
+    return Table(title, tuple(columns), tuple(rows), (*about_range, *written.notes(seen, indicator)))
+
+
+def _range(span: tuple[float, float] | None, indicator: Indicator) -> Cell:
+    return Cell(written.span(*span, indicator) if span else "not known", numeric=True, absent=span is None)
 
 
 def _mark(page: Benchmark, code: str) -> str:

@@ -119,10 +119,10 @@ def _places(figures: Reader, one: definitions.Panel) -> Panel:
     finding = sentences.finding(found)
     coverage: tuple[str, ...] = ()
     if one.kind == "over-time":
-        chart = trend.over_time(found, store.build.id)
+        chart = trend.over_time(found)
         finding = sentences.moved(found) or finding
     else:
-        chart = comparison.boroughs(found, store.build.id, controls.among(store, view), "Place")
+        chart = comparison.boroughs(found, controls.among(store, view), "Place")
         coverage = tuple(
             filter(None, [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)])
         )
@@ -172,7 +172,7 @@ def _items(figures: Reader, one: definitions.Panel) -> Panel:
     found = figures.items(_wanted(store, one, view), every_period=one.kind == "over-time-items")
     if not found.figures:
         return Panel(title, indicator.title, absent=no_period(view.period, found.periods), note=one.note or "")
-    chart, finding = _drawn(one, found, view, title, store.build.id)
+    chart, finding = _drawn(one, found, view, title)
     return Panel(
         finding=finding, shown=title, direction=sentences.direction_and_why(indicator), chart=chart,
         coverage=_not_chosen(store, one, view),
@@ -181,18 +181,16 @@ def _items(figures: Reader, one: definitions.Panel) -> Panel:
     )  # fmt: skip
 
 
-def _drawn(
-    one: definitions.Panel, found: Items, view: View, title: str, build: str
-) -> tuple[comparison.Chart | None, str]:
+def _drawn(one: definitions.Panel, found: Items, view: View, title: str) -> tuple[comparison.Chart | None, str]:
     match one.kind:
         case "items" | "several":
             in_full = one.kind == "several" or one.topic in UNLIKE
-            return item_panel.chart(found, view, title, build), item_panel.finding(found, view, in_full)
+            return item_panel.chart(found, view, title), item_panel.finding(found, view, in_full)
         case "parts":
-            return parts_panel.chart(found, view, title, build), parts_panel.finding(found, view)
+            return parts_panel.chart(found, view, title), parts_panel.finding(found, view)
         case "heat-map":
-            return grid_panel.places_by_items(found, view, title, build), grid_panel.finding(found, view)
-    return grid_panel.items_by_years(found, view, title, build), grid_panel.finding_over_time(found, view)
+            return grid_panel.places_by_items(found, view, title), grid_panel.finding(found, view)
+    return grid_panel.items_by_years(found, view, title), grid_panel.finding_over_time(found, view)
 
 
 def _more_of_items(found: Items, view: View) -> tuple[tuple[str, str], ...]:

@@ -13,15 +13,15 @@ from goldenthread.warehouse.definitions.amendments import Amendment
 
 from . import sentences
 from .amended import amendment_lines
-
-HOME = ("Home", "/")
+from .catalogue import theme_title
+from .reference import HOME, crumbs
 
 
 def indicators(store: Store) -> dict[str, Any]:
     """Indicators by theme, each with its question and the direction of good."""
     themes: dict[str, list[dict[str, str]]] = {}
     for indicator in sorted(store.catalogue.indicators.values(), key=lambda i: i.title):
-        themes.setdefault(indicator.theme.replace("-", " ").capitalize(), []).append(
+        themes.setdefault(theme_title(indicator.theme), []).append(
             {
                 "title": indicator.title,
                 "href": links.benchmark(indicator.id),
@@ -38,7 +38,7 @@ def ledger(store: Store) -> dict[str, Any]:
         {"id": entry.id, "title": entry.title, "lines": _entry(store, entry)}
         for entry in store.catalogue.amendments.values()
     ]
-    return {"page": Page("Amendments ledger", crumbs=(HOME, ("Amendments", ""))), "entries": entries}
+    return {"page": Page("Amendments ledger", crumbs=crumbs("Amendments")), "entries": entries}
 
 
 def _entry(store: Store, entry: Amendment) -> tuple[Summary, ...]:
@@ -60,8 +60,8 @@ def _names(store: Store, entry: Amendment) -> str:
 def about(store: Store) -> dict[str, Any]:
     """The build, the releases and files it holds, what could not be loaded, and what the checks point out."""
     return {
-        "page": Page("About the data", crumbs=(HOME, ("About the data", ""))),
-        "build": store.build,
+        "page": Page("About the data", crumbs=crumbs("About the data")),
+        "record": store.build,
         "made": wording.moment(store.build.made_at),
         "releases": _releases(store),
         "files": _files(store),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
+from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import wording
@@ -91,22 +95,95 @@ def direction_and_why(indicator: Indicator) -> tuple[str, str]:
 
 
 def ranking(page: Benchmark) -> str:
-    """Where the chosen borough stands among those with a figure fit to compare; '' where ranks mean nothing."""
+    """Where the chosen place stands among those compared, as far as that is more than noise; '' where ranks mean nothing."""
     indicator, area = page.question.indicator, page.question.area
-    if area is None or written.is_count(indicator):
+    if area is None or written.is_count(indicator) or indicator.unit in written.JUDGED:
         return ""
-    figures = [o for o in map(page.at, page.boroughs) if o and o.value is not None]
-    fit = {o.area_code: o.value for o in figures if not o.small_denominator and o.value is not None}
-    if area.code not in fit:
-        return f"{area.name} is not ranked: it has no figure, or one counted on too few to compare." if fit else ""
+    figures = {o.area_code: o for o in map(page.at, page.boroughs) if o and o.value is not None}
+    own = figures.pop(area.code, None)
+    fit = [o for o in figures.values() if not o.small_denominator]
+    left_out = " Figures counted on too few to compare are left out." if len(fit) < len(figures) else ""
+    if own is None:
+        return f"{area.name} is not ranked: it has no figure." if fit else ""
+    if own.small_denominator:
+        return f"{area.name} is not ranked: its figure is counted on too few to compare." if fit else ""
+    if not fit:
+        return ""
+    if written.is_account(indicator):
+        return _rank(own, fit, indicator) + left_out
+    if noise.interval(own, indicator) is None:
+        return f"{_why_untold(own, indicator)}, so chance cannot be told from difference: not ranked."
+    return _standing(own, fit, indicator) + left_out
+
+
+def _why_untold(figure: Observation, indicator: Indicator) -> str:
+    if indicator.method in ("growth", "difference"):
+        return "Worked out from two figures"
+    return (
+        "Published without its counts"
+        if figure.numerator is None
+        else "Published with counts that do not give the figure"
+    )
+
+
+def _rank(own: Observation, others: list[Observation], indicator: Indicator) -> str:
+    """The plain rank: for accounts, which chance does not move."""
     lowest = indicator.direction == "lower-is-better"
-    own = fit[area.code]
-    ahead = sum(other < own if lowest else other > own for other in fit.values())
-    joint = "joint " if list(fit.values()).count(own) > 1 else ""
+    values = [o.value or 0.0 for o in others]
+    value = own.value or 0.0
+    ahead = sum(other < value if lowest else other > value for other in values)
+    joint = "joint " if value in values else ""
     place = f"{wording.ordinal(ahead + 1)} " if ahead else ""
-    left_out = "" if len(fit) == len(figures) else " Figures counted on too few are left out."
     end = "lowest" if lowest else "highest"
-    return f"{area.name} is {joint}{place}{end} of the {len(fit)} boroughs with a figure.{left_out}"
+    return f"{own.area_name} is {joint}{place}{end} of the {len(others) + 1} {_places(others)} with a figure."
+
+
+def _standing(own: Observation, others: list[Observation], indicator: Indicator) -> str:
+    """How many of the others it clearly differs from, and the ranks that chance allows it."""
+    verdicts = Counter(noise.compared(own, other, indicator) for other in others)
+    untold = verdicts.pop("cannot be told", 0)
+    known = len(others) - untold
+    if not known:
+        return f"{own.area_name} is not ranked: no other figure can be compared."
+    whom = f"{_others(known, others)} {'that can be compared' if untold else 'with a figure'}"
+    without = f" {untold} more {'is' if untold == 1 else 'are'} left out for want of counts that fit." if untold else ""
+    told = [f"{words} {verdicts[verdict]}" for verdict, words in STANDING.items() if verdicts[verdict]]
+    if len(told) > 1:
+        told[0] += f" of {whom}"
+        return f"{own.area_name}’s figure is {wording.listed(told)}. {_ranks(verdicts, known + 1, indicator)}{without}"
+    (verdict,) = verdicts
+    every = "" if known == 1 else "any of " if verdict == "no clear difference" else "that of all "
+    return f"{own.area_name}’s figure is {STANDING[verdict]} {every}{whom}.{without}"
+
+
+def _others(known: int, others: list[Observation]) -> str:
+    """'the other 31 boroughs', 'the one other borough'."""
+    return f"the other {known} {_places(others)}" if known > 1 else f"the one other {_places(others, 1)}"
+
+
+STANDING: dict[noise.Verdict, str] = {
+    "higher": "clearly higher than",
+    "lower": "clearly lower than",
+    "no clear difference": "not clearly different from",
+}
+
+
+def _ranks(verdicts: Mapping[noise.Verdict, int], of: int, indicator: Indicator) -> str:
+    """'Allowing for chance, it is 6th to 20th highest.': those that clearly differ stay on their side, the others need not.
+
+    Counted from the nearer end, and from the good one where both are as near.
+    """
+    above, below = verdicts["lower"], verdicts["higher"]
+    lowest = below < above or (below == above and indicator.direction == "lower-is-better")
+    first, last = (below + 1, of - above) if lowest else (above + 1, of - below)
+    span = wording.ordinal(first) + (f" to {wording.ordinal(last)}" if first != last else "")
+    return f"Allowing for chance, it is {span} {'lowest' if lowest else 'highest'} of the {of}."
+
+
+def _places(figures: list[Observation], count: int = 2) -> str:
+    if all(o.area_code.startswith("E09") for o in figures):
+        return "borough" if count == 1 else "boroughs"
+    return "authority" if count == 1 else "authorities"
 
 
 def coverage(figure: Observation | None, most: int = 6) -> str:

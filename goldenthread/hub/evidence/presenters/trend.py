@@ -15,7 +15,7 @@ from .comparison import Chart
 Span = tuple[Observation, Observation]
 
 
-def over_time(page: Benchmark, build: str) -> Chart | None:
+def over_time(page: Benchmark) -> Chart | None:
     """Every period there is; None when there is nothing to draw over time. Where sizes cannot be compared one area is drawn."""
     indicator, periods = page.question.indicator, page.question.periods
     chosen = page.question.area
@@ -31,8 +31,8 @@ def over_time(page: Benchmark, build: str) -> Chart | None:
     description = _description(lines, labels)
     return Chart(
         title=title,
-        wide=draw(line_chart(short, lines, band, breaks), title, description, build),
-        narrow=draw(line_chart(short, lines, band, breaks, narrow=True), title, description, build),
+        wide=draw(line_chart(short, lines, band, breaks), title, description),
+        narrow=draw(line_chart(short, lines, band, breaks, narrow=True), title, description),
         key=_key(lines, any(band), bool(breaks)),
         notes=tuple(f"Break in the series, {b.period}. {b.reason}" for b in indicator.breaks),
         table=_table(page, title, spans, labels),

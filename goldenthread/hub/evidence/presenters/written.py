@@ -14,11 +14,18 @@ COUNTS = {
     "plans", "requests", "assessments", "pupils", "children", "people", "appeals", "decisions",
     "pounds", "referrals", "placements", "reviews", "officers",
 }  # fmt: skip
+ACCOUNTS = wording.POUNDS - COUNTS  # money for a head or a plan: what was spent, not what befell
+JUDGED = {"grade"}  # an opinion, which has no order of places
 
 
 def is_count(indicator: Indicator) -> bool:
     """True where a larger area has a larger figure, so that areas must not be compared by size."""
     return indicator.unit in COUNTS
+
+
+def is_account(indicator: Indicator) -> bool:
+    """True for money beside a size: accounts, which are what they are and are not moved by chance."""
+    return indicator.unit in ACCOUNTS or (indicator.theme == "finance" and not is_count(indicator))
 
 
 def value(figure: Observation | None, indicator: Indicator) -> str:
@@ -54,6 +61,11 @@ def part(amount: float | None) -> str:
     if amount is None:
         return "not given"
     return wording.number(amount, 0 if amount == int(amount) else 1)
+
+
+def span(low: float, high: float, indicator: Indicator) -> str:
+    """A range as its figure is written, without the unit: '61.2 to 66.9'."""
+    return f"{wording.number(low, indicator.decimals)} to {wording.number(high, indicator.decimals)}"
 
 
 def as_in_file(amount: float) -> str:

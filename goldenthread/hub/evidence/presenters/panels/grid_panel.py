@@ -21,17 +21,17 @@ from .shapes import about, highest, listed_figures, name_of
 Key = tuple[int, str]  # (place of the item, area code or period)
 
 
-def places_by_items(found: Items, view: View, title: str, build: str) -> Chart | None:
+def places_by_items(found: Items, view: View, title: str) -> Chart | None:
     """Each column is shaded over its own range, so that a rare need shows its differences as a common one does."""
     codes, title = codes_of(view), f"{title}, place by place"
     names = [name_of(found, code) for code in codes]
     columns = [item.label for item in found.items]
     figures = [[found.at(n, code) for n in range(len(columns))] for code in codes]
     squares = _squares(found, figures, names, columns, lambda place, n: [row[n] for row in figures])
-    return _chart(found, figures, names, columns, squares, title, view, [name_of(found, about(view))], "Place", build)
+    return _chart(found, figures, names, columns, squares, title, view, [name_of(found, about(view))], "Place")
 
 
-def items_by_years(found: Items, view: View, title: str, build: str) -> Chart | None:
+def items_by_years(found: Items, view: View, title: str) -> Chart | None:
     """Each row is shaded over its own range: what has grown and what has shrunk."""
     code, periods = about(view), found.periods
     names = [item.label for item in found.items]
@@ -39,7 +39,7 @@ def items_by_years(found: Items, view: View, title: str, build: str) -> Chart | 
     labels = [next((o.period_label for row in figures if (o := row[p])), period) for p, period in enumerate(periods)]
     short = [period if len(label) > len(period) else label for period, label in zip(periods, labels, strict=True)]
     squares = _squares(found, figures, names, short, lambda n, _: figures[n], by_row=True)
-    return _chart(found, figures, names, short, squares, f"{title}: {name_of(found, code)}", view, [], BY_ROW, build)
+    return _chart(found, figures, names, short, squares, f"{title}: {name_of(found, code)}", view, [], BY_ROW)
 
 
 def _squares(
@@ -70,7 +70,7 @@ SHORT = {"z": "z", "x": "x", "c": "c", "low": "low", "u": "u", "missing": "none"
 
 def _chart(
     found: Items, figures: list[list[Observation | None]], names: list[str], columns: list[str], squares: list[Square],
-    title: str, view: View, bold: list[str], corner: str, build: str,
+    title: str, view: View, bold: list[str], corner: str,
 ) -> Chart | None:  # fmt: skip
     if all(square.shade is None for square in squares):
         return None
@@ -88,7 +88,7 @@ def _chart(
     table = Table(caption, ((corner, False), *((column, True) for column in columns)), tuple(rows), notes)
     over = "row" if by_row else "column"
     description = f"A grid of {len(names)} by {len(columns)}; the darker, the higher within its {over}."
-    drawn = draw(grid_chart(names, columns, squares, bold), title, description, build)
+    drawn = draw(grid_chart(names, columns, squares, bold), title, description)
     key = (("grid", f"the darker a square, the higher the figure within its {over}"),)
     return Chart(title, drawn, mark_safe(""), key, notes, table)
 

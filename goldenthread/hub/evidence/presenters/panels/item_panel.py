@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.charts.dots import Dot, dot_chart
 from goldenthread.hub.evidence.charts.drawing import draw
 from goldenthread.hub.evidence.charts.lines import Style
@@ -17,7 +18,7 @@ from .shapes import beside, highest, listed_figures, listing, name_of, within
 KEY = {"chosen": "circle", "london": "square", "england": "triangle"}
 
 
-def chart(found: Items, view: View, title: str, build: str) -> Chart | None:
+def chart(found: Items, view: View, title: str) -> Chart | None:
     """Dots for the authority, London and England; counts for the one area only, whose sizes mean something together."""
     first, codes = found.items[0].indicator, beside(view)
     title = f"{title}: {wording.listed([name_of(found, code) for code in codes])}"
@@ -35,8 +36,8 @@ def chart(found: Items, view: View, title: str, build: str) -> Chart | None:
     description = f"{name_of(found, codes[0])}: {wording.listed([f'{label} {text}' for label, text in texts.items()])}."
     return Chart(
         title=title,
-        wide=draw(dot_chart(dots, texts), title, description, build),
-        narrow=draw(dot_chart(dots, texts, narrow=True), title, description, build),
+        wide=draw(dot_chart(dots, texts), title, description),
+        narrow=draw(dot_chart(dots, texts, narrow=True), title, description),
         key=tuple((f"line-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn) if len(drawn) > 1 else (),
         notes=(),
         table=table(found, codes, title, view.published),
@@ -72,16 +73,26 @@ def finding(found: Items, view: View, in_full: bool = False) -> str:
 
 
 def _furthest(found: Items, code: str) -> str:
-    """How the item furthest from London's figure stands; '' for counts, for London and where none differs."""
+    """The item furthest from London's figure among those that differ by more than chance; '' where that cannot be told."""
     if code == LONDON or written.is_count(found.items[0].indicator):
         return ""
-    gaps = []
-    for n, item in enumerate(found.items):
-        own, london = found.at(n, code), found.at(n, LONDON)
-        if own and london and own.value is not None and london.value is not None and not written.is_small(own):
-            gaps.append((abs(own.value - london.value), item, own, london))
-    if not gaps or max(gap[0] for gap in gaps) == 0:
-        return ""
-    _, item, own, london = max(gaps, key=lambda gap: gap[0])
+    pairs = [
+        (item, own, london)
+        for n, item in enumerate(found.items)
+        if (own := found.at(n, code)) and (london := found.at(n, LONDON))
+    ]
+    told = [(noise.compared(own, london, item.indicator), item, own, london) for item, own, london in pairs]
+    clear = [
+        (abs((own.value or 0) - (london.value or 0)), item, own, london)
+        for verdict, item, own, london in told
+        if verdict in CLEAR
+    ]
+    if not clear:
+        alike = any(verdict == "no clear difference" for verdict, *_ in told)
+        return "; none is clearly different from London" if alike else ""
+    _, item, own, london = max(clear, key=lambda gap: gap[0])
     figures = f"{written.value(own, item.indicator)} against {written.value(london, item.indicator)}"
     return f"; furthest from London for {within(item)} ({figures})"
+
+
+CLEAR: tuple[noise.Verdict, ...] = ("higher", "lower")

@@ -23,7 +23,7 @@ def codes_of(view: View) -> list[str]:
     return list(dict.fromkeys([about(view), LONDON, ENGLAND, *with_chosen(view)]))
 
 
-def chart(found: Items, view: View, title: str, build: str) -> Chart | None:
+def chart(found: Items, view: View, title: str) -> Chart | None:
     """Bars of percentages: shares as published, counts as shares of their sum (never where one of them is absent)."""
     names = [item.label for item in found.items]
     wholes = []
@@ -42,8 +42,8 @@ def chart(found: Items, view: View, title: str, build: str) -> Chart | None:
     )
     return Chart(
         title=title,
-        wide=draw(stacked_chart(names, wholes), title, description, build),
-        narrow=draw(stacked_chart(names, wholes, narrow=True), title, description, build),
+        wide=draw(stacked_chart(names, wholes), title, description),
+        narrow=draw(stacked_chart(names, wholes, narrow=True), title, description),
         key=tuple((f"part-{n}", name) for n, name in enumerate(names)),
         notes=("A bar is only drawn where every part is known; the table behind has what is known of the others.",)
         if any(whole.absent for whole in wholes) else (),

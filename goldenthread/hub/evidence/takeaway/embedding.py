@@ -1,0 +1,125 @@
+"""Views of charts inside other people's pages, and of the code that puts them there."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from goldenthread.hub.evidence import compared, queries
+from goldenthread.hub.evidence.pages import remembered
+from goldenthread.hub.ui.interface import Page
+from goldenthread.warehouse import Store
+
+from . import charts, pictures
+from .charts import Shown
+from .views import dashboard_chart, indicator_chart, read_dashboard, site_of
+
+Answer = Callable[..., HttpResponseBase]
+ROOM_AROUND_A_CHART = 580  # pixels: finding, key, notes, source and the closed table
+
+
+def embeddable(view: Answer) -> Answer:
+    """Lets any page show this one in a frame, which no other page of the site allows; faults in words as well."""
+
+    @csp_replace({"frame-ancestors": ["*"]})
+    @xframe_options_exempt
+    @require_safe
+    @functools.wraps(view)
+    def framed(request: HttpRequest, **asked: Any) -> HttpResponseBase:
+        try:
+            response = view(request, **asked)
+        except (Http404, BadRequest, queries.BuildGone) as fault:
+            response = _fault(request, fault)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return framed
+
+
+def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """A reader of somebody else's page sees why there is no chart, not their browser's refusal."""
+    if isinstance(fault, queries.BuildGone):
+        status, told = 410, f"The figures that this chart was pinned to (build {fault}) are no longer kept."
+    else:
+        status, told = 404 if isinstance(fault, Http404) else 400, str(fault)
+    page = Page("This chart cannot be shown")
+    return render(request, "evidence/embed_fault.html", {"page": page, "told": told}, status=status)
+
+
+@embeddable
+def dashboard_embed(request: HttpRequest, page: str, number: int) -> HttpResponse:
+    """A dashboard's chart with its finding, table and source, and a way back."""
+    store = queries.store_of(request.GET)
+    wanted, view = read_dashboard(store, page), compared.read_view(store, request.GET)
+    return _embedded(
+        request, store, ("dashboard", page, number, view.key), lambda: charts.of_dashboard(store, wanted, number, view)
+    )
+
+
+@embeddable
+def indicator_embed(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
+    """An indicator's chart in the same way."""
+    store = queries.store_of(request.GET)
+    question, view = charts.read_indicator(store, indicator_id, request.GET)
+    asked = ("indicator", indicator_id, chart, question.breakdown, view.key)
+    return _embedded(request, store, asked, lambda: charts.of_indicator(store, question, chart, view))
+
+
+def _embedded(request: HttpRequest, store: Store, asked: tuple[object, ...], find: Callable[[], Shown]) -> HttpResponse:
+    def draw() -> HttpResponse:
+        shown = find()
+        context = {"page": Page(shown.panel.finding), "panel": shown.panel, "source": shown.source, "home": shown.home}
+        return render(request, "evidence/embed.html", context)
+
+    return remembered(store, ("embed", *asked), draw)
+
+
+@require_safe
+def dashboard_code(request: HttpRequest, page: str, number: int) -> HttpResponse:
+    """What to paste into another website to show a dashboard's chart there."""
+    store, shown = dashboard_chart(request, page, number)
+    return _code(request, store, shown, reverse("dashboard_embed", args=[page, number]))
+
+
+@require_safe
+def indicator_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
+    """The same for an indicator's chart."""
+    store, shown = indicator_chart(request, indicator_id, chart)
+    return _code(request, store, shown, reverse("indicator_embed", args=[indicator_id, chart]))
+
+
+def _code(request: HttpRequest, store: Store, shown: Shown, path: str) -> HttpResponse:
+    """Not kept with the pages of the build: the addresses in it are as this reader reached the site."""
+    view, address = compared.read_view(store, request.GET), site_of(request) + path
+    newest, pinned = address + view.address(build=""), address + view.address(build=store.build.id)
+    height = pictures.height_of(shown.picture.chart) + ROOM_AROUND_A_CHART
+    title = "Show this chart on another website"
+    context = {
+        "page": Page(title, crumbs=(("Home", "/"), ("The chart’s page", shown.home), (title, ""))),
+        "title": shown.picture.chart.title,
+        "newest": newest,
+        "codes": (
+            ("newest", "Always the newest figures", "The finding and the chart change when newer figures come out.",
+             _iframe(newest, shown.panel.shown, height)),
+            ("pinned", "Today’s figures", f"They stay as they are for as long as build {store.build.id} is kept.",
+             _iframe(pinned, shown.panel.shown, height)),
+        ),
+    }  # fmt: skip
+    return render(request, "evidence/embed_code.html", context)
+
+
+def _iframe(address: str, title: str, height: int) -> str:
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)} (Golden Thread)" width="100%" height="{height}" '
+        'loading="lazy"></iframe>'
+    )

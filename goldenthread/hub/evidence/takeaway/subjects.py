@@ -1,0 +1,115 @@
+"""The figures of an indicator's page and of a dashboard's, as they are taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from goldenthread.hub.evidence import links, queries, series
+from goldenthread.hub.evidence.compared import View
+from goldenthread.hub.evidence.forms import BenchmarkQuestion
+from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.presenters.dashboard import breakdown_of
+from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse import Store
+from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.dashboards import Dashboard, Panel
+
+from . import about
+from .sources import made_on
+from .tables import Table, table_of
+from .taken import Taken
+
+
+def of_indicator(store: Store, question: BenchmarkQuestion, view: View, site: str) -> Taken:
+    """Every figure of the page in every period, or in the view's alone. `site`: 'https://host', for addresses."""
+    indicator = question.indicator
+    asked = (indicator.id, question.breakdown, question.periods)
+    figures = list(_asked(store, view, [asked], view.period, with_coverage=True))
+    whom = next((f" ({figure.breakdown_label})" for figure in figures if figure.breakdown != "total"), "")
+    about_it = [("Title", indicator.title + whom), ("Question", indicator.question), *_of_view(store, view)]
+    address = links.benchmark(indicator.id) + view.address(build=store.build.id)
+    tables = (table_of(indicator.short_title + whom, figures, store.catalogue),)
+    return _taken(store, "indicator", indicator.id, about_it, site + address, view.published, figures, tables)
+
+
+def of_dashboard(store: Store, dashboard: Dashboard, view: View, site: str) -> Taken:
+    """The figures of every panel, for the places of the view, in every period or in the view's alone."""
+    shown = [(panel, tuple(figures_of(store, view, panel))) for panel in dashboard.panels]
+    tables = tuple(table_of(title_of(store, panel), found, store.catalogue) for panel, found in shown)
+    about_it = [("Title", dashboard.title), ("Question", dashboard.question), ("About", dashboard.about)]
+    about_it += _of_view(store, view)
+    about_it += [("Missing", f"{one.what} {one.how_to_load}") for one in dashboard.missing]
+    about_it += [("Read with care", note) for note in (*dashboard.notes, *(p.note for p in dashboard.panels if p.note))]
+    address = site + links.dashboard(dashboard.id, view.address(build=store.build.id))
+    figures = [figure for _, found in shown for figure in found]
+    return _taken(store, "dashboard", dashboard.id, about_it, address, view.published, figures, tables)
+
+
+def _taken(
+    store: Store, kind: Literal["indicator", "dashboard"], name: str, about_it: list[tuple[str, str]], address: str,
+    published: bool, figures: list[Observation], tables: tuple[Table, ...],
+) -> Taken:  # fmt: skip
+    told = about.metadata(store, figures, tables)
+    title = about_it[0][1]
+    which = "as published, without amendments" if published else "with amendments"
+    build = f"{store.build.id}, made {made_on(store)}. The same build always gives the same figures."
+    beginning = [*about_it, ("Figures shown", which), ("Address", address), ("Build", build)]
+    of_it = {"title": title, kind: name, "question": about_it[1][1], "figures_shown": which, "address": address}
+    return Taken(
+        kind, name, title, store.build.id, store.build.made_at, address, tables, of_it | told,
+        tuple(about.lines(told, beginning)),
+    )  # fmt: skip
+
+
+def figures_of(store: Store, view: View, panel: Panel) -> Iterator[Observation]:
+    """What a panel shows, in every period or in the view's alone."""
+    return _asked(store, view, items_of(store, view, panel), view.period, with_coverage=True)
+
+
+def drawn_by(store: Store, view: View, panel: Panel) -> Iterator[Observation]:
+    """What a panel's chart rests on: in one period, unless it is a chart over time."""
+    items = items_of(store, view, panel)
+    newest = max((period for _, _, periods in items for period in periods), default="")
+    over_time = panel.kind.startswith("over-time")
+    return _asked(store, view, items, "" if over_time else view.period or newest, with_coverage=False)
+
+
+def _asked(
+    store: Store, view: View, items: Iterable[tuple[str, str, tuple[str, ...]]], period: str, with_coverage: bool
+) -> Iterator[Observation]:
+    places, periods = places_of(store, view), [period] if period else None
+    for indicator, breakdown, known in items:
+        if not period or period in known:
+            yield from store.query(indicator, places, periods, breakdown, view.published, with_coverage=with_coverage)
+
+
+def items_of(store: Store, view: View, panel: Panel) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(indicator, breakdown, periods) of each thing a panel sets side by side: one, several or the items of a topic."""
+    if panel.topic:
+        indicator = store.catalogue.indicators[panel.indicators[0]]
+        items = series.items_of_topic(store, indicator, panel.topic, panel.breakdown, panel.only)
+        keys = [(item.indicator.id, item.key) for item in items]
+    else:
+        key = series.key_of(breakdown_of(store, panel, view))
+        keys = [(name, key) for name in panel.indicators]
+    return [(name, key, queries.periods(store, name, key)) for name, key in keys]
+
+
+def _of_view(store: Store, view: View) -> list[tuple[str, str]]:
+    chosen = [("Chosen authority", view.area.name)] if view.area else []
+    return [*chosen, ("Places", wording.counted(len(places_of(store, view)), "place"))]
+
+
+def places_of(store: Store, view: View) -> list[str]:
+    """The places compared, the chosen authority and its neighbours, London and England."""
+    own = [view.area_code, *(n.neighbour_code for n in store.neighbours(view.area_code))] if view.area else []
+    return list(dict.fromkeys([*own[:1], *view.places, *own[1:], LONDON, ENGLAND]))
+
+
+def title_of(store: Store, panel: Panel) -> str:
+    """A panel's name for a sheet: its own title, or its indicator and whom it is about."""
+    titles = (store.catalogue.indicators[name].short_title for name in panel.indicators)
+    by = f" by {store.catalogue.vocabularies[panel.topic].title.lower()}" if panel.topic else ""
+    of_whom = f" ({store.breakdown_label(panel.breakdown)})" if panel.breakdown else ""
+    return panel.title or f"{', '.join(titles)}{by}{of_whom}"

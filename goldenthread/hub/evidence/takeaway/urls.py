@@ -1,0 +1,18 @@
+"""Addresses of what is taken away."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import embedding, views
+
+urlpatterns = [
+    path("dashboards/<slug:page>.<str:ending>", views.dashboard_file, name="dashboard_file"),
+    path("dashboards/<slug:page>/<int:number>.<str:ending>", views.dashboard_picture, name="dashboard_picture"),
+    path("indicators/<slug:indicator_id>.<str:ending>", views.indicator_file, name="indicator_file"),
+    path("indicators/<slug:indicator_id>/<slug:chart>.<str:ending>", views.indicator_picture, name="indicator_picture"),
+    path("embed/dashboards/<slug:page>/<int:number>/", embedding.dashboard_embed, name="dashboard_embed"),
+    path("embed/dashboards/<slug:page>/<int:number>/code/", embedding.dashboard_code, name="dashboard_code"),
+    path("embed/indicators/<slug:indicator_id>/<slug:chart>/", embedding.indicator_embed, name="indicator_embed"),
+    path("embed/indicators/<slug:indicator_id>/<slug:chart>/code/", embedding.indicator_code, name="indicator_code"),
+]

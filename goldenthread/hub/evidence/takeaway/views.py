@@ -1,0 +1,119 @@
+"""Views of what is taken away: files of figures, and charts as pictures."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from goldenthread.hub.evidence import compared, forms, queries
+from goldenthread.warehouse import Store
+from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
+
+from . import charts, pictures, subjects
+from .charts import Shown
+from .formats import read_format, read_picture
+from .taken import Taken
+
+# ------------------------------------------------------------------ files of figures
+
+
+@require_safe
+def indicator_file(request: HttpRequest, indicator_id: str, ending: str) -> HttpResponseBase:
+    """The figures of an indicator's page: of every period, or of one when the query names it."""
+    read_format(ending)
+    store = queries.store_of(request.GET)
+    question, view = charts.read_indicator(store, indicator_id, request.GET)
+    asked = ("indicator", indicator_id, question.breakdown, view.key)
+    name = "-".join(filter(None, [indicator_id, view.area_code, view.period, store.build.id]))
+    return _file(request, store, asked, name, ending, lambda site: subjects.of_indicator(store, question, view, site))
+
+
+@require_safe
+def dashboard_file(request: HttpRequest, page: str, ending: str) -> HttpResponseBase:
+    """The figures of a dashboard: every chart's, in every period or in the one that the query names."""
+    read_format(ending)
+    store = queries.store_of(request.GET)
+    wanted, view = read_dashboard(store, page), compared.read_view(store, request.GET)
+    name = "-".join(filter(None, [page, view.area_code, view.period, store.build.id]))
+    asked = ("dashboard", page, view.key)
+    return _file(request, store, asked, name, ending, lambda site: subjects.of_dashboard(store, wanted, view, site))
+
+
+def read_dashboard(store: Store, page: str) -> Dashboard:
+    """The dashboard's definition; Http404 naming near spellings."""
+    known = load_dashboards(store.catalogue).pages
+    if page not in known:
+        raise Http404(forms.near("dashboard", page, known))
+    return known[page]
+
+
+def _file(
+    request: HttpRequest, store: Store, asked: tuple[str, ...], name: str, ending: str, gather: Callable[[str], Taken]
+) -> HttpResponseBase:
+    """The file, or 304 before any work is done for whoever has it. `name`: of the file, without its ending."""
+    wanted, site = read_format(ending), site_of(request)
+    response = HttpResponse(content_type=wanted.content_type)
+    response["ETag"] = _tag(store, *asked, ending, site)
+    unchanged = get_conditional_response(request, etag=response["ETag"], response=None)
+    if unchanged is not None:
+        return unchanged
+    response.content = wanted.write(gather(site))
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
+
+
+def _tag(store: Store, *asked: str) -> str:
+    """A name for these bytes: the same build and question always give the same."""
+    told = "\n".join((store.build.id, store.build.code_version, *asked))
+    return quote_etag(hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32])
+
+
+def site_of(request: HttpRequest) -> str:
+    """'https://host', as the reader reached it."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+# ------------------------------------------------------------------ charts as pictures
+
+
+@require_safe
+def dashboard_picture(request: HttpRequest, page: str, number: int, ending: str) -> HttpResponse:
+    """A dashboard's chart as a file."""
+    read_picture(ending)
+    store, shown = dashboard_chart(request, page, number)
+    return _picture(store, shown, f"{page}-{number}", ending)
+
+
+@require_safe
+def indicator_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponse:
+    """An indicator's chart as a file."""
+    read_picture(ending)
+    store, shown = indicator_chart(request, indicator_id, chart)
+    return _picture(store, shown, f"{indicator_id}-{chart}", ending)
+
+
+def dashboard_chart(request: HttpRequest, page: str, number: int) -> tuple[Store, Shown]:
+    """The chart that a request asks for, and the build it is of."""
+    store = queries.store_of(request.GET)
+    wanted, view = read_dashboard(store, page), compared.read_view(store, request.GET)
+    return store, charts.of_dashboard(store, wanted, number, view)
+
+
+def indicator_chart(request: HttpRequest, indicator_id: str, chart: str) -> tuple[Store, Shown]:
+    """The same of an indicator's page."""
+    store = queries.store_of(request.GET)
+    question, view = charts.read_indicator(store, indicator_id, request.GET)
+    return store, charts.of_indicator(store, question, chart, view)
+
+
+def _picture(store: Store, shown: Shown, name: str, ending: str) -> HttpResponse:
+    svg = pictures.as_svg(shown.picture)
+    content = svg.encode() if ending == "svg" else pictures.as_png(svg)
+    response = HttpResponse(content, content_type=read_picture(ending))
+    response["Content-Disposition"] = f'inline; filename="{name}-{store.build.id}.{ending}"'
+    return response

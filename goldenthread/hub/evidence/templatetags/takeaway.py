@@ -1,0 +1,41 @@
+"""Links to take figures and charts away, made from the view that a page's context holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence.compared import View
+from goldenthread.hub.evidence.takeaway.formats import FORMATS, PICTURES
+
+register = template.Library()
+
+
+@register.inclusion_tag("evidence/take_figures.html", takes_context=True)
+def take_figures(context: template.Context, kind: str, name: str, period: str = "") -> dict[str, Any]:
+    """A page's figures in every format: of all its periods and, where `period` is known, of that one alone.
+
+    `kind`: 'indicator' or 'dashboard'; `name`: its id.
+    """
+    view: View = context["view"]
+    asked = {"Every figure on this page": "", **({f"{period} only": period} if period else {})}
+    return {
+        "sets": [(words, _files(kind, name, view.address(period=chosen))) for words, chosen in asked.items()],
+        "newest": links.figures_file(kind, name, "csv", view.address(period="", build="")),
+    }
+
+
+def _files(kind: str, name: str, query: str) -> list[tuple[str, str]]:
+    return [(each.words, links.figures_file(kind, name, each.ending, query)) for each in FORMATS.values()]
+
+
+@register.inclusion_tag("evidence/take_chart.html", takes_context=True)
+def take_chart(context: template.Context, kind: str, name: str, chart: str | int) -> dict[str, Any]:
+    """A chart as a picture and as code for another website. `chart`: its number on a dashboard, or its name."""
+    query = context["view"].address()
+    return {
+        "pictures": [(ending.upper(), links.picture(kind, name, chart, ending, query)) for ending in PICTURES],
+        "code": links.embed_code(kind, name, chart, query),
+    }
