@@ -124,13 +124,14 @@ def test_a_borough_and_a_period_are_chosen_with_the_keyboard_alone(page: Page) -
     page.goto(TIMELINESS)
     page.get_by_label("Borough", exact=True).focus()
     page.keyboard.type("Camd")
+    page.keyboard.press("Tab")  # to the choice of a comparison
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")  # to the choice of whom the figures are about
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Show")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("area=E09000007&period=2023"))
+    expect(page).to_have_url(re.compile("area=E09000007&compare=E12000007&period=2023"))
     expect(page.locator("h1")).to_contain_text("Camden issued")
 
 

@@ -201,3 +201,10 @@ def test_a_break_in_the_series_is_a_dashed_upright_line() -> None:
     lines = [Line("Camden", (1.0, 2.0), "2", "chosen")]
     assert 'stroke-dasharray="4,4"' in line_chart(["2023", "2024"], lines, breaks=["2024"]).body
     assert 'stroke-dasharray="4,4"' not in line_chart(["2023", "2024"], lines).body
+
+
+def test_on_a_phone_a_long_item_is_cut_and_its_figure_is_not() -> None:
+    item = "Top-up funding, independent and non-maintained schools and colleges"
+    drawing = dot_chart([Dot(item, 4_991_123.0, "chosen")], {item: "£4,991,123"}, narrow=True)
+    assert any(text.startswith("Top-up funding") and text.endswith("…: £4,991,123") for text in words(drawing))
+    assert drawing.width < 345

@@ -213,3 +213,20 @@ def test_a_total_without_any_part_says_that_it_is_a_total_as_published() -> None
     assert sentences.covered(none) == (
         "published for the area as a whole; none of the 33 authorities has a figure of its own in this source."
     )
+
+
+def test_a_series_that_begins_at_nought_is_told_from_its_first_figure_that_says_something() -> None:
+    found = page(
+        figure("E09000007", 0.0, period="2015", period_label="2015"),
+        figure("E09000007", 138.0, period="2016", period_label="2016"),
+        figure("E09000007", 1607.0),
+        indicator=PLANS,
+    )
+    assert "went from 138 in 2016 to 1,607 in 2024" in sentences.moved(found)
+
+
+def test_a_series_of_noughts_stays_at_nought() -> None:
+    found = page(
+        figure("E09000007", 0.0, period="2023", period_label="2023"), figure("E09000007", 0.0), indicator=PLANS
+    )
+    assert "stayed at 0" in sentences.moved(found)

@@ -296,7 +296,7 @@ def test_headings_stay_in_sight_and_can_be_filtered(site: Client) -> None:
 
 @pytest.mark.parametrize(
     ("indicator", "look"),
-    [("ehc-plans", Look(0)), (TIMELINESS, Look(1, after="%")), ("high-needs-spend-per-head", Look(0, before="£"))],
+    [("ehc-plans", Look(0)), (TIMELINESS, Look(1, after="%")), ("high-needs-allocation-per-head", Look(0, before="£"))],
 )
 def test_figures_are_shown_as_their_indicator_says(indicator: str, look: Look) -> None:
     assert look_of(load_catalogue().indicators[indicator]) == look

@@ -30,7 +30,7 @@ def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) 
     body = [flat_axis(x, height, height, font, 4)]
     for item, words in texts.items():
         if narrow:
-            body.append(text(0, rows[item] - 9, f"{item}: {words}", font))
+            body.append(text(0, rows[item] - 9, _line(item, words), font))
         else:
             body.append(rule(0, rows[item], width, 0))
             body.append(text(-6, rows[item], shortened(item, font, ROOM_FOR_NAMES), font, anchor="end"))
@@ -39,10 +39,15 @@ def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) 
         if dot.value is not None:
             body.append(sign(POINTS[dot.style], x.at(dot.value), rows[dot.item] + 10 * narrow, 110, COLOURS[dot.style]))
     ends = [
-        width_of(f"{item}: {words}", font) - width if narrow else 10 + width_of(words, font)
+        width_of(_line(item, words), font) - width if narrow else 10 + width_of(words, font)
         for item, words in texts.items()
     ]
     right = max([8.0, *ends])
     return Drawing(
         left + width + right + 2, height + font + 16, f'<g transform="translate({left},2)">{"".join(body)}</g>'
     )
+
+
+def _line(item: str, words: str) -> str:
+    """An item and its figure on one line of a phone; a long item is cut and not the figure."""
+    return f"{shortened(item, 14, 320 - width_of(f': {words}', 14))}: {words}"

@@ -55,6 +55,8 @@ def moved(page: Benchmark) -> str:
     indicator, area = page.question.indicator, page.question.area
     series = [page.at(area.code if area else LONDON, period) for period in page.question.periods]
     known = [o for o in series if o and o.value is not None]
+    # Plans began with the law of 2014, so their first published figure is a nought that says nothing of any place.
+    known = known[next((place for place, o in enumerate(known) if o.value), 0) :]
     if len(known) < 2:
         return ""
     first, last = known[0], known[-1]
