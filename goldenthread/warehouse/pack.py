@@ -27,7 +27,7 @@ from .store.loading import Progress
 
 PACK = Path(__file__).resolve().parents[1] / "pack"
 SMALL_TABLES = (
-    "area", "member", "measure", "breakdown", "period", "file", "file_column", "stamp", "not_loaded", "check_result", "amended",
+    "area", "member", "measure", "breakdown", "period", "file", "file_column", "stamp", "not_loaded", "check_result", "amended", "shape",
 )  # fmt: skip
 CELL_TABLES = ("observation", "superseded_observation")
 MANIFEST = "manifest.json"

@@ -36,6 +36,7 @@ from .queries.indicator import Ask, breakdown_key, parameters_of, periods_sql, s
 from .store.connection import Connection
 from .store.folder import current_build, store_folder
 from .store.schema import SCHEMA_VERSION
+from .store.shapes import Shapes, read_shapes
 
 
 class Store:
@@ -326,6 +327,10 @@ class Store:
             ReleaseRecord(r.id, p.id, r.title, r.published_date.isoformat() if r.published_date else None, r.date_note, counted[r.id])
             for p in self.catalogue.publications.values() for r in p.releases if r.id in counted
         )  # fmt: skip
+
+    def shapes(self) -> Shapes | None:
+        """The boroughs' outlines for a map; None where the build has none."""
+        return read_shapes(self._connection)
 
     def not_loaded(self) -> tuple[NotLoaded, ...]:
         """Sources that the build could not find, and how to bring them."""

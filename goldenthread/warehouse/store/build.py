@@ -22,6 +22,7 @@ from .dimensions import write_breakdown_parts, write_dimensions
 from .folder import building, current_build, publish
 from .loading import LoadedFile, Progress, load_files
 from .overlay import write_amended
+from .shapes import write_shapes
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _build_into(
         raise WarehouseError(f"None of the files that the sources name is in {data}. Is it the right folder?")
     _settle_numbers(con, registers)
     write_dimensions(con, catalogue, registers, loaded, absent)
+    outlines = write_shapes(con, data, catalogue, registers)
     con.execute(schema.SUPERSEDED)
     _refuse_ties(con)
     con.execute(schema.OBSERVATION)
@@ -138,7 +140,7 @@ def _build_into(
     failed = [result.message for result in results if not result.passed and result.severity == "error"]
     if failed:
         raise ChecksFailed(failed)
-    return _finish(con, catalogue, loaded, absent, results, started)
+    return _finish(con, catalogue, loaded, absent, outlines, results, started)
 
 
 def _settle_numbers(con: duckdb.DuckDBPyConnection, registers: Registers) -> None:
@@ -169,10 +171,11 @@ def _finish(
     catalogue: Catalogue,
     loaded: list[LoadedFile],
     absent: list[tuple[Source, str]],
+    outlines: tuple[list[str], list[str]],
     results: list[CheckResult],
     started: float,
 ) -> BuildReport:
-    files = sorted(f"{f.file.path}:{f.sha256}" for f in loaded)
+    files = sorted(f"{f.file.path}:{f.sha256}" for f in loaded) + outlines[0]
     build_id = hashlib.sha256(
         "\n".join([__version__, str(schema.SCHEMA_VERSION), catalogue.sha256, *files]).encode()
     ).hexdigest()[:12]
@@ -199,5 +202,5 @@ def _finish(
         checks_passed=sum(r.passed for r in results),
         checks_failed=sum(not r.passed and r.severity == "error" for r in results),
         warnings=[r.message for r in results if not r.passed and r.severity == "warning"],
-        not_loaded=[f"{source.id}: {path}" if path else source.id for source, path in absent],
+        not_loaded=[f"{source.id}: {path}" if path else source.id for source, path in absent] + outlines[1],
     )

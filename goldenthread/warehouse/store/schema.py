@@ -21,6 +21,7 @@ CREATE TABLE not_loaded (source VARCHAR, title VARCHAR, how_to_load VARCHAR);
 CREATE TABLE check_result (name VARCHAR, severity VARCHAR, passed BOOLEAN, message VARCHAR);
 CREATE TABLE amended (measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, area_id USMALLINT,
                       used_value DOUBLE, used_status UTINYINT, amendment VARCHAR);
+CREATE TABLE shape (area_id USMALLINT, path VARCHAR, label_x SMALLINT, label_y SMALLINT, view_box VARCHAR);
 """
 
 # What the two hands staged, under the final numbers.
