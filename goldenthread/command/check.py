@@ -10,6 +10,8 @@ import click
 from goldenthread.warehouse.definitions import load_catalogue
 from goldenthread.warehouse.definitions.borough import load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
+from goldenthread.warehouse.definitions.outlines import load_outlines
+from goldenthread.warehouse.definitions.tiles import load_tiles
 from goldenthread.warehouse.definitions.words import load_words
 from goldenthread.warehouse.faults import WarehouseError
 from goldenthread.warehouse.store.build import build_store
@@ -42,6 +44,9 @@ def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
         found["words"] = len(load_words(catalogue).glossary)
     if (catalogue.folder / "pages").is_dir():
         found["headlines of a borough"] = len(load_borough_page(catalogue).headlines)
+    if (catalogue.folder / "outlines").is_dir():
+        found["maps"] = int(load_outlines(catalogue) is not None)
+        found["tiles"] = len(load_tiles(catalogue))
     if data is not None:
         found |= _check_files(data, as_json)
     if as_json:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
+from goldenthread.hub.evidence.compared import read_view
 from goldenthread.hub.evidence.presenters import comparison
-from goldenthread.hub.evidence.takeaway import pictures
+from goldenthread.hub.evidence.takeaway import charts, pictures
 from goldenthread.hub.evidence.takeaway.pictures import Picture, Style
 from goldenthread.hub.evidence.takeaway.sources import source_lines, sources_of
 from goldenthread.warehouse import Store
@@ -58,6 +60,14 @@ def test_a_picture_says_the_finding_and_the_symbols_that_occur(site: Client) -> 
     words = words_of(site.get(f"{TIMELINESS}/boroughs.svg?area={CITY}&period=2024").content.decode())
     assert "City of London" in words
     assert "It is not zero." in words  # City of London has no figure that year
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_entry_of_a_key_has_its_swatch(store: Store, kind: str) -> None:
+    dashboard, number = KINDS[kind]
+    view = read_view(store, QueryDict(f"area={CAMDEN}"))
+    chart = charts.of_dashboard(store, PAGES[dashboard], number, view).picture.chart
+    assert [look for look, _ in chart.key if not pictures.swatch(look, 0, 10)] == []
 
 
 def test_the_ids_of_a_picture_are_its_own(site: Client) -> None:
@@ -260,9 +270,9 @@ def test_the_code_has_the_address_the_reader_came_by(site: Client, settings: pyt
 
 def test_every_chart_of_a_page_leads_to_its_pictures_and_its_code(site: Client) -> None:
     content = site.get(f"/dashboards/twenty-weeks/?area={CAMDEN}").content.decode()
-    charts = content.count('<figure class="gt-chart"')
+    shown = content.count('<figure class="gt-chart"')
     links = re.findall(r'href="(/(?:embed/)?dashboards/twenty-weeks/\d+(?:\.svg|\.png|/code/)[^"]*)"', content)
-    assert charts
-    assert len(links) == 3 * charts
+    assert shown
+    assert len(links) == 3 * shown
     for link in links:
         assert site.get(html.unescape(link)).status_code == 200

@@ -28,6 +28,14 @@ def switch(name: str) -> bool:
     return value in YES
 
 
+def whole_number(name: str, default: int, least: int = 0) -> int:
+    """A variable that is a whole number. Raises SettingFault for anything else, or for less than `least`."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise SettingFault(f"{name} is '{value}'. Set it to a whole number from {least} up, or leave it out.")
+    return int(value)
+
+
 def folder(name: str, default: str) -> Path:
     """A variable that names a folder, as an absolute path. Raises SettingFault when it names a file."""
     path = Path(os.environ.get(name) or default).resolve()

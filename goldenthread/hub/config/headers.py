@@ -53,7 +53,10 @@ class plain_faults:  # noqa: N801 - middleware is named like a function, whichev
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a store without a build; None leaves other faults to Django."""
         if isinstance(fault, BuildGone):
-            return render(request, "410.html", {"build_id": str(fault)}, status=410)
+            query = request.GET.copy()
+            query.pop("build", None)
+            in_force = request.path + (f"?{query.urlencode()}" if query else "")
+            return render(request, "410.html", {"build_id": str(fault), "in_force": in_force}, status=410)
         if not isinstance(fault, StoreMissing):
             return None
         state = next((state for kind, state in STATES if isinstance(fault, kind)), "missing")

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 PAGES = (
     ("Headlines", "headline"),
+    ("Boroughs", "boroughs"),
+    ("London", "london"),
     ("Dashboards", "dashboards"),
     ("Indicators", "indicators"),
     ("Reference", "reference"),

@@ -5,6 +5,9 @@ GOLDENTHREAD_STORE          folder of the figures (default: var/store; read by t
 GOLDENTHREAD_SECRET_KEY     at least 32 characters; made and kept in GOLDENTHREAD_VAR when not given
 GOLDENTHREAD_ALLOWED_HOSTS  comma-separated names the site answers to (default: this machine's own)
 GOLDENTHREAD_HTTPS          1 when the site is behind HTTPS: then it insists on it
+GOLDENTHREAD_API_PER_SECOND how often one address may ask the API, in the long run (default: 20)
+GOLDENTHREAD_API_BURST      and how many times at once (default: 200)
+GOLDENTHREAD_PROXIES        how many proxies stand before the site, for the API to tell readers apart (default: 0)
 GOLDENTHREAD_DEBUG          1 to show faults in the browser; never on a public machine
 """
 
@@ -28,6 +31,7 @@ HTTPS = environment.switch("GOLDENTHREAD_HTTPS")
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
+    "ninja",
     "goldenthread.hub.evidence",
     "goldenthread.hub.ui",
 ]
@@ -40,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "goldenthread.hub.evidence.interface.unpacked_where_asked",
+    "goldenthread.hub.evidence.interface.api_gate",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -80,8 +85,13 @@ DATABASES: dict[str, dict[str, Any]] = {
 LOCAL_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": None}
 CACHES: dict[str, dict[str, Any]] = {
     "default": {**LOCAL_MEMORY, "LOCATION": "charts", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    "limits": {**LOCAL_MEMORY, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 10_000}},
     "pages": {**LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
 }
+
+API_PER_SECOND = environment.whole_number("GOLDENTHREAD_API_PER_SECOND", 20, least=1)
+API_BURST = environment.whole_number("GOLDENTHREAD_API_BURST", 200, least=1)
+PROXIES = environment.whole_number("GOLDENTHREAD_PROXIES", 0)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("goldenthread.hub.evidence.urls"))]
+from goldenthread.hub.evidence.interface import api
+
+urlpatterns = [path("api/v1/", api.urls), path("", include("goldenthread.hub.evidence.urls"))]
 
 handler400 = "goldenthread.hub.config.faults.bad_request"
 handler404 = "goldenthread.hub.config.faults.not_found"

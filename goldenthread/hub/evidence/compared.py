@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
@@ -132,15 +133,20 @@ def with_chosen(view: View) -> tuple[str, ...]:
 
 
 def comparisons(store: Store) -> tuple[tuple[str, str], ...]:
-    """(code, words) of every comparison on offer but a reader's own set."""
-    london = [
-        a
-        for a in store.areas()
-        if a.level in ("sub-region", "group") and a.region_code == LONDON and store.members(a.code)
-    ]
-    return (
-        (LONDON, "All London boroughs"),
-        (NEIGHBOURS, "Statistical neighbours"),
-        *((a.code, a.name) for a in london),
-        (ENGLAND, "All authorities in England"),
-    )  # fmt: skip
+    """(code, words) of every comparison on offer but a reader's own set; asked of the store once for a build."""
+    key = f"comparisons:{store.build.id}"
+    found: tuple[tuple[str, str], ...] | None = cache.get(key)
+    if found is None:
+        found = (
+            (LONDON, "All London boroughs"),
+            (NEIGHBOURS, "Statistical neighbours"),
+            *((a.code, a.name) for a in _parts_of_london(store)),
+            (ENGLAND, "All authorities in England"),
+        )
+        cache.set(key, found)
+    return found
+
+
+def _parts_of_london(store: Store) -> list[AreaRecord]:
+    kinds = ("sub-region", "group")
+    return [a for a in store.areas() if a.level in kinds and a.region_code == LONDON and store.members(a.code)]

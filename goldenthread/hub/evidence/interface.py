@@ -12,6 +12,8 @@ from django.urls import reverse
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import StoreMissing
 
+from .api.endpoints import api as api
+from .api.gate import api_gate as api_gate
 from .pages import unpacked_where_asked as unpacked_where_asked
 from .queries import BuildGone as BuildGone
 from .queries import current_store
@@ -29,16 +31,18 @@ def build_in_force(request: HttpRequest) -> dict[str, Any]:
 
 
 def make_ready() -> None:
-    """Draws the two pages most readers open first, so that none waits for it.
+    """Draws the two pages most readers open first and reads what every borough's page needs, so that none waits for it.
 
     A site without figures, or with a page that cannot be drawn, starts all the same.
     """
+    from .landscape import landscape
     from .urls import TIMELINESS
     from .views import benchmark, headline
 
     try:
         headline(RequestFactory().get(reverse("headline")))
         benchmark(RequestFactory().get(reverse("timeliness")), indicator_id=TIMELINESS)
+        landscape(current_store())
     except StoreMissing as fault:
         log.warning("%s", fault)
     except Exception:

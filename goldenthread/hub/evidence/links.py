@@ -57,6 +57,21 @@ def dashboard(page: str, query: str = "") -> str:
     return reverse("dashboard", args=[page]) + query
 
 
+def boroughs() -> str:
+    """The list of boroughs."""
+    return reverse("boroughs")
+
+
+def borough(code: str, query: str = "") -> str:
+    """The page of an authority, with the query of a view ('' or '?…')."""
+    return reverse("borough", args=[code]) + query
+
+
+def london(indicator: str, query: str = "") -> str:
+    """All boroughs on one indicator, with the query of a view ('' or '?…')."""
+    return f"{reverse('london')}?{urlencode({'indicator': indicator})}{query.replace('?', '&', 1)}"
+
+
 def indicators() -> str:
     """The list of indicators."""
     return reverse("indicators")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Callable
 
 from django.core.cache import caches
@@ -22,7 +23,8 @@ def remembered(store: Store, asked: tuple[object, ...], draw: Callable[[], HttpR
     `unpacked_where_asked` unpacks it for the few who cannot.
     """
     pages = caches["pages"]
-    key = f"page:{store.build.id}:{':'.join(map(str, asked))}"
+    question = hashlib.sha256(":".join(map(str, asked)).encode("utf-8", "replace")).hexdigest()
+    key = f"page:{store.build.id}:{question}"  # addresses with many places are longer than a key may be
     packed: bytes | None = pages.get(key)
     if packed is None:
         packed = gzip.compress(draw().content, compresslevel=6, mtime=0)

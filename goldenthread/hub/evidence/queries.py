@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import threading
@@ -14,7 +15,7 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from goldenthread.warehouse import Store, open_store
-from goldenthread.warehouse.answers import FileRecord, Observation
+from goldenthread.warehouse.answers import Change, FileRecord, Observation
 from goldenthread.warehouse.definitions.areas import Neighbour
 from goldenthread.warehouse.definitions.indicators import Indicator
 from goldenthread.warehouse.store.folder import build_path, current_build, store_folder
@@ -54,13 +55,23 @@ def store_of(query: QueryDict) -> Store:
 
     Raises BuildGone when that build is no longer kept, and BadRequest for what is no build's name.
     """
-    pinned = query.get("build", "")
+    return store_named(query.get("build", ""))
+
+
+def store_named(pinned: str) -> Store:
+    """As `store_of`, by the build's name; '' is the one in force."""
     if not pinned:
         return current_store()
     if not re.fullmatch(r"[0-9a-f]{12}", pinned):
         raise BadRequest("The address names a build that cannot be: a build's name is twelve letters and digits.")
     in_force = current_store()
     return in_force if in_force.build.id == pinned else _kept_store(pinned)
+
+
+@functools.lru_cache(maxsize=4)  # a pair of releases may differ in seventy thousand cells, read a page at a time
+def changes(store: Store, older: str, newer: str) -> list[Change]:
+    """As `Store.changes`."""
+    return store.changes(older, newer)
 
 
 def _kept_store(build_id: str) -> Store:

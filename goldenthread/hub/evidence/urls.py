@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from . import reference_views, views
+from . import borough_views, london_views, reference_views, views
 
 TIMELINESS = "ehc-plans-issued-in-20-weeks"
 
 urlpatterns = [
     path("", views.headline, name="headline"),
+    path("london/", london_views.london, name="london"),
     path("dashboards/", views.dashboards, name="dashboards"),
     path("dashboards/<slug:page>/", views.dashboard, name="dashboard"),
+    path("boroughs/", borough_views.boroughs, name="boroughs"),
+    path("boroughs/<str:code>/", borough_views.borough, name="borough"),
     path("indicators/", views.indicators, name="indicators"),
     path(f"indicators/{TIMELINESS}/", views.benchmark, {"indicator_id": TIMELINESS}, name="timeliness"),
     path("", include("goldenthread.hub.evidence.takeaway.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def write_shapes(
     outlines = load_outlines(catalogue)
     if outlines is None:
         return [], []
-    file = next((each for each in outlines.files if (data / each.path).exists()), None)
+    file = next((each for each in outlines.files if os.path.lexists(data / each.path)), None)
     if file is None:
         con.execute("INSERT INTO not_loaded VALUES (?, ?, ?)", [outlines.id, outlines.title, outlines.not_here])
         return [], [outlines.id]

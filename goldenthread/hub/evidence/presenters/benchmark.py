@@ -32,7 +32,7 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
         **controls.shared(store, view, links.benchmark(indicator.id)),
         "permanent": links.benchmark(indicator.id) + view.address(build=build),
         "build_id": build,
-        "instead": _instead(found),
+        "instead": instead(found),
         "caveats": indicator.caveats,
         "empty": not found.figures,
     }
@@ -86,7 +86,7 @@ def breakdown_choice(store: Store, key: str, selected: bool) -> Choice:
     return Choice(key, store.breakdown_label(items), selected, group=topics)
 
 
-def _instead(found: Benchmark) -> str:
+def instead(found: Benchmark) -> str:
     """What to say where the period asked for is not there for this breakdown; '' otherwise."""
     question = found.question
     label = next((o.period_label for (_, period), o in found.figures.items() if period == question.period), "")

@@ -66,11 +66,15 @@ def moved(page: Benchmark) -> str:
     return f"{named(last, indicator)} in {last.area_name} {way} {start}{end} {wording.in_period(last.period_label)}"
 
 
+LEAST_TO_GROW_FROM = 10  # a third child is no growth by half
+
+
 def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> str:
     indicator = page.question.indicator
     if written.is_count(indicator):
         before = page.at(about.area_code, page.previous_period)
-        if about.value is None or before is None or not before.value:
+        breaks = {each.period for each in indicator.breaks}
+        if about.value is None or before is None or (before.value or 0) < LEAST_TO_GROW_FROM or about.period in breaks:
             return ""
         return f", {wording.change(change_percent(about.value, before.value))} on {before.period_label}"
     known = [f"{written.value(o, indicator)} in {o.area_name}" for o in others if o.value is not None]

@@ -26,7 +26,7 @@ def over_time(page: Benchmark) -> Chart | None:
     spans = [] if not chosen else [_span(page, period) for period in periods]
     band = [(s[0].value or 0, s[1].value or 0) if s else None for s in spans]
     labels = [page.figures[LONDON, p].period_label if (LONDON, p) in page.figures else p for p in periods]
-    short = [_short(p, label) for p, label in zip(periods, labels, strict=True)]
+    short = [short_period(p, label) for p, label in zip(periods, labels, strict=True)]
     breaks = [short[periods.index(b.period)] for b in indicator.breaks if b.period in periods]
     description = _description(lines, labels)
     return Chart(
@@ -39,7 +39,7 @@ def over_time(page: Benchmark) -> Chart | None:
     )
 
 
-def _short(period: str, label: str) -> str:
+def short_period(period: str, label: str) -> str:
     """A period as an axis has room for it: '2025' for January 2025, 'Jan 2023' for a month."""
     if len(label) <= len(period):
         return label

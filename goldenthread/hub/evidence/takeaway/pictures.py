@@ -146,7 +146,7 @@ class _Column:
             if x + needed > self.width + MARGIN:
                 x, self.bottom = float(MARGIN), self.bottom + KEY.height
             middle = self.bottom - KEY.height / 2
-            self.parts += [_swatch(look, x, middle), KEY.drawn(x + 36, middle, words)]
+            self.parts += [swatch(look, x, middle), KEY.drawn(x + 36, middle, words)]
             x += needed
         self.bottom += 6
 
@@ -160,10 +160,11 @@ LINES = {
     "line-chosen": (palette.INK, ""),
     "line-london": (palette.NEIGHBOUR, "6 3"),
     "line-england": (palette.QUIET, "2 3"),
+    "range": (palette.TEXT, ""),
 }
 
 
-def _swatch(look: str, x: float, middle: float) -> str:
+def swatch(look: str, x: float, middle: float) -> str:
     """What the words of a key stand beside; '' for a look that words alone tell."""
     if look in FILLS:
         return marks.box(x, middle - 7, 26, 14, FILLS[look], EDGES.get(look, FILLS[look]))

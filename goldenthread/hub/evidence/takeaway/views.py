@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from goldenthread import __version__
 from goldenthread.hub.evidence import compared, forms, queries
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
@@ -68,8 +69,8 @@ def _file(
 
 
 def _tag(store: Store, *asked: str) -> str:
-    """A name for these bytes: the same build and question always give the same."""
-    told = "\n".join((store.build.id, store.build.code_version, *asked))
+    """A name for these bytes: the same build, question and version of the site always give the same."""
+    told = "\n".join((store.build.id, __version__, *asked))
     return quote_etag(hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32])
 
 

@@ -13,6 +13,7 @@ from goldenthread.hub.evidence.presenters.comparison import Chart
 from goldenthread.hub.evidence.series import Items
 from goldenthread.hub.ui.interface import Row, Table, wording
 from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .. import written
 from .parts_panel import codes_of
@@ -57,11 +58,24 @@ def _squares(
             if written.is_small(figure):
                 squares.append(Square(name, column, None, text + written.SMALL))
                 continue
-            values = [o.value for o in like(r, c) if o is not None and o.value is not None and not written.is_small(o)]
+            if not by_row and _is_too_large(figure, indicator):
+                squares.append(Square(name, column, None, text))
+                continue
+            values = [
+                o.value
+                for o in like(r, c)
+                if o is not None and o.value is not None and not written.is_small(o)
+                if by_row or not _is_too_large(o, indicator)
+            ]
             low, high = min(values), max(values)
             shade = (figure.value - low) / (high - low) if high > low else 0.0
             squares.append(Square(name, column, shade, text))
     return squares
+
+
+def _is_too_large(figure: Observation, indicator: Indicator) -> bool:
+    """A count of London or England beside those of authorities: shaded with them it would make each of them pale."""
+    return written.is_count(indicator) and figure.area_level != "authority"
 
 
 BY_ROW = "Kind"  # the corner of a grid whose rows are items

@@ -1,0 +1,1 @@
+"""The public API, version 1: the same figures as the pages, for programs. Addresses and field names are a promise."""

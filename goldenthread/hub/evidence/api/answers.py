@@ -1,0 +1,58 @@
+"""Answers: JSON that names its build, a page of it at a time, and not sent again to whoever has it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from goldenthread.warehouse import Store
+
+MOST, USUAL, FURTHEST = 5_000, 100, 1_000_000
+Record = dict[str, Any]
+
+
+def answered(
+    request: HttpRequest, store: Store, make: Callable[[], Any], content_type: str = "application/json"
+) -> HttpResponse:
+    """What `make` returns as JSON (text as it is); 304 to whoever has the same build's answer to the same question."""
+    tag = etag(request, store)
+    if tag in [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]:
+        response = HttpResponse(status=304)
+        del response["Content-Type"]
+    else:
+        made = make()
+        text = made if isinstance(made, str) else json.dumps(made, ensure_ascii=False, allow_nan=False)
+        response = HttpResponse(text, content_type=content_type)
+    response["ETag"] = tag
+    return response
+
+
+def etag(request: HttpRequest, store: Store) -> str:
+    """The build and the question: the answer is a function of these two."""
+    asked = f"{store.build.id} {request.path} {sorted(request.GET.lists())}"
+    return f'"{store.build.id}-{hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:16]}"'
+
+
+def page(
+    request: HttpRequest, store: Store, found: Sequence[Any], limit: int, offset: int, shape: Callable[[Any], Record]
+) -> Record:
+    """One page of a list, with the address of the next. It names the build, so that pages fit together."""
+    kept = found[offset : offset + limit]
+    return {
+        "build": store.build.id,
+        "total": len(found),
+        "limit": limit,
+        "offset": offset,
+        "next": _next(request, store, offset + limit) if offset + limit < len(found) else None,
+        "items": [shape(each) for each in kept],
+    }
+
+
+def _next(request: HttpRequest, store: Store, offset: int) -> str:
+    query = request.GET.copy()
+    query["offset"], query["build"] = str(offset), store.build.id
+    return f"{request.path}?{query.urlencode()}"

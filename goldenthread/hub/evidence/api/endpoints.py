@@ -1,0 +1,234 @@
+"""Addresses of the API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Path, Query
+from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from goldenthread import __version__
+from goldenthread.hub.evidence import forms, queries
+from goldenthread.hub.evidence.takeaway import csv_file, tables
+from goldenthread.warehouse import Store, StoreMissing, UnknownName
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
+
+from . import observations, schemas, shapes
+from .answers import answered, page
+from .gate import PREFIX
+from .problems import TYPE, Problem, problem
+
+Id = Annotated[str, Path(min_length=1, max_length=120, pattern="^[A-Za-z0-9._-]+$")]
+FAULTS = dict.fromkeys((400, 404, 410, 422, 429, 503), schemas.ProblemDetails)
+LISTING: dict[Any, Any] = {200: schemas.Listing, **FAULTS}
+THING: dict[Any, Any] = {200: schemas.Thing, **FAULTS}
+
+
+class DescribedAPI(NinjaAPI):
+    """Says of faults that they are problem details, which the framework would call plain JSON."""
+
+    def get_openapi_schema(self, *asked: Any, **more: Any) -> OpenAPISchema:
+        """The description, version 3.1."""
+        description = super().get_openapi_schema(*asked, **more)
+        for path in description["paths"].values():
+            for code, response in path["get"]["responses"].items():
+                if int(code) >= 400:
+                    response["content"] = {TYPE: response["content"]["application/json"]}
+        figures = description["paths"][f"{PREFIX}observations"]["get"]["responses"][200]
+        figures["content"]["text/csv"] = {"schema": {"type": "string"}}
+        return description
+
+
+api = DescribedAPI(
+    title="Golden Thread", version=__version__, docs_url=None, openapi_url="/openapi.json", urls_namespace="api",
+    description="Figures about special educational needs and disabilities in London and England, each with its source. "
+    "Read only, open to all, without a key. Open Government Licence v3.0.",
+)  # fmt: skip
+
+
+def _store(request: HttpRequest, asked: schemas.Question) -> Store:
+    """The build asked for. Raises Problem for a name that no such question has: a misspelt filter must not go unseen."""
+    known = [field.alias or name for name, field in type(asked).model_fields.items()]
+    unknown = sorted(set(request.GET) - set(known))
+    if unknown:
+        raise Problem(400, f"{forms.near('filter', unknown[0], known)} There are here: {', '.join(known)}.")
+    return queries.store_named(asked.build)
+
+
+@api.get("/", response=THING, summary="What there is, and which build is in force")
+def start(request: HttpRequest, asked: Query[schemas.Question]) -> HttpResponse:
+    """Addresses of everything else."""
+    store = _store(request, asked)
+    lists = ("indicators", "areas", "observations", "releases", "dashboards", "amendments", "openapi.json")
+    return answered(request, store, lambda: {
+        "build": store.build.id, "made": store.build.made_at, "observations": store.build.observations,
+        "licence": "Open Government Licence v3.0", "links": {name: f"/api/v1/{name}" for name in lists},
+    })  # fmt: skip
+
+
+@api.get("/indicators", response=LISTING, summary="Indicators")
+def indicators(request: HttpRequest, asked: Query[schemas.IndicatorQuestion]) -> HttpResponse:
+    """Every indicator, of one theme or with words in its title or definition."""
+    store, words = _store(request, asked), asked.q.lower().split()
+    known = store.catalogue.indicators.values()
+    if asked.theme and asked.theme not in {i.theme for i in known}:
+        raise Problem(
+            400, f"There is no theme '{asked.theme}'. There are: {', '.join(sorted({i.theme for i in known}))}."
+        )
+    kept = [
+        i for i in known
+        if asked.theme in ("", i.theme) and all(word in f"{i.title} {i.short_title} {i.definition}".lower() for word in words)
+    ]  # fmt: skip
+    return answered(request, store, lambda: page(request, store, kept, asked.limit, asked.offset, shapes.indicator))
+
+
+@api.get("/indicators/{indicator_id}", response=THING, summary="One indicator")
+def indicator(request: HttpRequest, indicator_id: Id, asked: Query[schemas.Question]) -> HttpResponse:
+    """Its definition, caveats, breakdowns and periods."""
+    store = _store(request, asked)
+    found = store.catalogue.indicator(indicator_id)
+    return answered(request, store, lambda: shapes.indicator_in_full(store, found))
+
+
+@api.get("/areas", response=LISTING, summary="Areas")
+def areas(request: HttpRequest, asked: Query[schemas.AreaQuestion]) -> HttpResponse:
+    """Every area, of one level or in a larger area."""
+    store = _store(request, asked)
+    if asked.level and asked.within:
+        raise Problem(400, "The question names areas by level and by 'in'. Keep one of them.")
+    kept = (
+        [store.area(code) for code in observations.inside(store, asked.within)]
+        if asked.within
+        else store.areas(asked.level or None)
+    )
+    return answered(request, store, lambda: page(request, store, kept, asked.limit, asked.offset, shapes.area))
+
+
+@api.get("/areas/{code}", response=THING, summary="One area")
+def area(request: HttpRequest, code: Id, asked: Query[schemas.Question]) -> HttpResponse:
+    """Its authorities, or its statistical neighbours. A former code or a number finds it too."""
+    store = _store(request, asked)
+    found = store.area(code)
+    return answered(request, store, lambda: shapes.area_in_full(store, found))
+
+
+@api.get("/observations", response=LISTING, summary="Figures")
+def figures(request: HttpRequest, asked: Query[schemas.ObservationQuestion]) -> HttpResponse:
+    """Figures with their parts, coverage, amendments and source cells; absences with their meaning."""
+    store = _store(request, asked)
+    published, start, end = asked.figures == "published", asked.offset, asked.offset + asked.limit
+
+    def as_csv() -> str:
+        kept = observations.found(store, asked)[start:end]
+        return csv_file.written(tables.table_of("Figures", kept, store.catalogue))
+
+    def as_json() -> shapes.Record:
+        found = observations.found(store, asked)
+        return page(request, store, found, asked.limit, start, lambda o: shapes.observation(o, published))
+
+    if asked.format == "csv":
+        return answered(request, store, as_csv, "text/csv; charset=utf-8")
+    return answered(request, store, as_json)
+
+
+@api.get("/releases", response=LISTING, summary="Releases")
+def releases(request: HttpRequest, asked: Query[schemas.ListQuestion]) -> HttpResponse:
+    """Every release of the build."""
+    store = _store(request, asked)
+    return answered(
+        request, store, lambda: page(request, store, store.releases(), asked.limit, asked.offset, shapes.release)
+    )
+
+
+@api.get("/releases/{release_id}", response=THING, summary="One release")
+def release(request: HttpRequest, release_id: Id, asked: Query[schemas.Question]) -> HttpResponse:
+    """Its files, with their fingerprints."""
+    store = _store(request, asked)
+    known = {each.id: each for each in store.releases()}
+    if release_id not in known:
+        raise Problem(404, forms.near("release", release_id, known))
+    files = [shapes.file(each) for each in store.files() if each.release == release_id]
+    told = {**shapes.release(known[release_id]), "build": store.build.id, "files": files}
+    return answered(request, store, lambda: told)
+
+
+@api.get("/releases/{older}/changes/{newer}", response=LISTING, summary="What changed between two releases")
+def changes(request: HttpRequest, older: Id, newer: Id, asked: Query[schemas.ListQuestion]) -> HttpResponse:
+    """Every published cell that differs, in order of source, measure, breakdown, period and area."""
+    store = _store(request, asked)
+    return answered(
+        request,
+        store,
+        lambda: page(request, store, queries.changes(store, older, newer), asked.limit, asked.offset, shapes.change),
+    )
+
+
+@api.get("/dashboards", response=LISTING, summary="Dashboards")
+def dashboards(request: HttpRequest, asked: Query[schemas.ListQuestion]) -> HttpResponse:
+    """Every dashboard."""
+    store = _store(request, asked)
+    pages = list(load_dashboards(store.catalogue).pages.values())
+    return answered(request, store, lambda: page(request, store, pages, asked.limit, asked.offset, shapes.dashboard))
+
+
+@api.get("/dashboards/{dashboard_id}", response=THING, summary="One dashboard")
+def dashboard(request: HttpRequest, dashboard_id: Id, asked: Query[schemas.Question]) -> HttpResponse:
+    """Its panels, with the indicators and breakdowns they show."""
+    store = _store(request, asked)
+    pages = load_dashboards(store.catalogue).pages
+    if dashboard_id not in pages:
+        raise Problem(404, forms.near("dashboard", dashboard_id, pages))
+    return answered(request, store, lambda: shapes.dashboard_in_full(store, pages[dashboard_id]))
+
+
+@api.get("/amendments", response=LISTING, summary="The amendments ledger")
+def amendments(request: HttpRequest, asked: Query[schemas.ListQuestion]) -> HttpResponse:
+    """Published figures that the partnership replaced or withheld, with reasons, evidence and approvals."""
+    store = _store(request, asked)
+    entries = list(store.catalogue.amendments.values())
+    return answered(
+        request,
+        store,
+        lambda: page(request, store, entries, asked.limit, asked.offset, lambda each: each.model_dump(mode="json")),
+    )
+
+
+# ------------------------------------------------------------------ faults
+
+
+@api.exception_handler(Problem)
+def _told(request: HttpRequest, fault: Problem) -> HttpResponse:
+    return problem(request, fault.status, fault.detail)
+
+
+@api.exception_handler(UnknownName)
+def _unknown(request: HttpRequest, fault: UnknownName) -> HttpResponse:
+    """An address that names what there is not leads nowhere; a question that does is a bad one."""
+    is_in_address = bool(request.resolver_match and request.resolver_match.kwargs)
+    return problem(request, 404 if is_in_address else 400, str(fault))
+
+
+@api.exception_handler(BadRequest)
+def _bad(request: HttpRequest, fault: BadRequest) -> HttpResponse:
+    return problem(request, 400, str(fault))
+
+
+@api.exception_handler(queries.BuildGone)
+def _gone(request: HttpRequest, fault: queries.BuildGone) -> HttpResponse:
+    return problem(
+        request, 410, f"Build {fault} is not kept, or not any more. Leave 'build' out for the figures in force."
+    )
+
+
+@api.exception_handler(StoreMissing)
+def _no_figures(request: HttpRequest, fault: StoreMissing) -> HttpResponse:
+    return problem(request, 503, "There are no figures to answer with at the moment. Ask again in a few minutes.")
+
+
+@api.exception_handler(ValidationError)
+def _malformed(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    told = [f"'{each['loc'][-1]}': {each['msg']}" for each in fault.errors[:5]]
+    return problem(request, 422, f"The question cannot be read. {'; '.join(told)}.")

@@ -1,0 +1,78 @@
+"""Views of the boroughs: the list of all, and the page of one."""
+
+from __future__ import annotations
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goldenthread.warehouse import Store, UnknownName
+from goldenthread.warehouse.answers import AreaRecord
+
+from . import compared, links, queries
+from .pages import remembered
+from .presenters.borough import page as borough_presenter
+
+
+@require_safe
+def boroughs(request: HttpRequest) -> HttpResponse:
+    """Every borough; with `area`, on to the page of that authority, given by code, number or name."""
+    store, asked = queries.store_of(request.GET), request.GET.get("area", "").strip()
+    if asked:
+        try:
+            area = authority(store, asked)
+        except Http404 as fault:
+            context = borough_presenter.index(store, asked[:60], str(fault))
+            return render(request, "evidence/boroughs.html", context, status=404)
+        return HttpResponseRedirect(_address(area, request.GET))
+
+    def draw() -> HttpResponse:
+        return render(request, "evidence/boroughs.html", borough_presenter.index(store))
+
+    return remembered(store, ("boroughs",), draw)
+
+
+@require_safe
+def borough(request: HttpRequest, code: str) -> HttpResponse:
+    """One authority on one page. Whatever else it is called by leads to the one address that has its code."""
+    store = queries.store_of(request.GET)
+    area = authority(store, code)
+    if code != area.code or "area" in request.GET:
+        chosen = authority(store, request.GET["area"]) if request.GET.get("area") else area
+        return HttpResponseRedirect(_address(chosen, request.GET))
+    query = request.GET.copy()
+    query["area"] = area.code
+    view = compared.read_view(store, query)
+    if view.breakdown:
+        raise BadRequest("The page of a borough is about everyone. Choose a dashboard to see one group alone.")
+
+    def draw() -> HttpResponse:
+        return render(request, "evidence/borough.html", borough_presenter.page(store, area, view))
+
+    return remembered(store, ("borough", view.key), draw)
+
+
+def authority(store: Store, text: str) -> AreaRecord:
+    """An authority of today by its code, number, name or former code. Http404 with what may have been meant."""
+    try:
+        area = store.area(text)
+    except UnknownName as fault:
+        raise Http404(str(fault)) from fault
+    if area.level != "authority":
+        raise Http404(f"{area.name} is not a local authority, so it has no page of this kind.")
+    ended = store.catalogue.areas[area.code].to_date
+    if ended is not None:
+        raise Http404(
+            f"{area.name} ended as an authority in {ended.year}. Its figures are still on the pages of the indicators."
+        )
+    return area
+
+
+def _address(area: AreaRecord, query: QueryDict) -> str:
+    """The authority's address with what else was asked."""
+    kept = query.copy()
+    kept.pop("area", None)
+    for name in [name for name in kept if not any(kept.getlist(name))]:
+        del kept[name]
+    return links.borough(area.code, f"?{kept.urlencode()}" if kept else "")

@@ -1,0 +1,145 @@
+"""Many indicators for every authority of England: read once for a build, and kept for the pages of all boroughs."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from goldenthread.warehouse import Store
+from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.borough import load_borough_page
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
+from goldenthread.warehouse.definitions.indicators import Indicator
+from goldenthread.warehouse.restated import Restated, restated_totals
+
+from . import queries, series
+from .places import ENGLAND, LONDON
+from .presenters import written
+
+KEPT = 3  # landscapes of nine megabytes each: amended, as published, and one of an earlier period
+_kept: OrderedDict[tuple[str, bool, str], Landscape] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One indicator of everyone or of an item. `label`: its name on the page; `key`: the breakdown's key text.
+
+    `period` is the one shown, `before` the one before it that has figures; '' where there is none.
+    """
+
+    label: str
+    indicator: Indicator
+    key: str
+    period: str
+    before: str
+    periods: tuple[str, ...]
+    figures: Mapping[tuple[str, str], Observation]  # by area code and period
+
+    @property
+    def year(self) -> int:
+        """The year in which the period shown begins; 0 where none is shown."""
+        return int(self.period[:4]) if self.period else 0
+
+    @property
+    def period_label(self) -> str:
+        """The period shown in words: 'January 2025'; '' where none is shown."""
+        return next((o.period_label for o in self.figures.values() if o.period == self.period), "")
+
+    def at(self, code: str) -> Observation | None:
+        """The figure of the period shown; None when nothing is loaded."""
+        return self.figures.get((code, self.period))
+
+    def earlier(self, code: str) -> Observation | None:
+        """The figure of the period before."""
+        return self.figures.get((code, self.before)) if self.before else None
+
+    def known(self, codes: Iterable[str]) -> list[Observation]:
+        """The figures of these places that can be compared: there, and not counted on too few."""
+        found = (self.at(code) for code in codes)
+        return [figure for figure in found if figure and figure.value is not None and not figure.small_denominator]
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Every authority, London and England. `headlines`: the lines of a borough's page; `others`: every rate on a dashboard.
+
+    `restated`: published totals by area code that a newer release states otherwise.
+    """
+
+    headlines: tuple[Measured, ...]
+    others: tuple[Measured, ...]
+    restated: Mapping[str, tuple[Restated, ...]]
+
+    @property
+    def newest(self) -> int:
+        """The year in which the newest headline begins."""
+        return max(each.year for each in self.headlines)
+
+
+def authorities(store: Store) -> list[str]:
+    """The codes of England's authorities of today."""
+    known = store.catalogue.areas
+    return [area.code for area in store.areas("authority") if known[area.code].to_date is None]
+
+
+def landscape(store: Store, published: bool = False, period: str = "") -> Landscape:
+    """The figures of `period`, or of the latest that each indicator has. Read on first use, then kept by build."""
+    name = (store.build.id, published, period)
+    with _lock:
+        found = _kept.get(name)
+        if found is None:
+            found = _kept[name] = _read(store, published, period)
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+        _kept.move_to_end(name)
+        return found
+
+
+def _read(store: Store, published: bool, period: str) -> Landscape:
+    page, places = load_borough_page(store.catalogue), [*authorities(store), LONDON, ENGLAND]
+    headlines = [
+        _measured(store, each.title, store.catalogue.indicator(each.indicator), series.key_of(each.breakdown), period)
+        for each in page.headlines
+    ]
+    here = {measured.indicator.id for measured in headlines if measured.key == "total"}
+    others = [
+        _measured(store, indicator.title, indicator, "total", period)
+        for indicator in _rates_on_dashboards(store)
+        if indicator.id not in here
+    ]
+    return Landscape(
+        tuple(_with_figures(store, each, places, published, [each.before, each.period]) for each in headlines),
+        tuple(_with_figures(store, each, places, published, [each.period]) for each in others if each.period),
+        restated_totals(store),
+    )
+
+
+def _rates_on_dashboards(store: Store) -> list[Indicator]:
+    """Every indicator of a dashboard in which places of different size can be compared, but what the definition leaves out."""
+    left_out = {each.indicator for each in load_borough_page(store.catalogue).not_outliers}
+    pages = load_dashboards(store.catalogue).pages.values()
+    named = dict.fromkeys(name for page in pages for panel in page.panels for name in panel.indicators)
+    indicators = [store.catalogue.indicator(name) for name in named if name not in left_out]
+    return [each for each in indicators if not written.is_count(each) and each.unit not in written.JUDGED]
+
+
+def _measured(store: Store, label: str, indicator: Indicator, key: str, period: str) -> Measured:
+    """What is to be read. Without the period asked for there is none to show."""
+    periods = queries.periods(store, indicator.id, key)
+    shown = period if period in periods else "" if period or not periods else periods[-1]
+    place = periods.index(shown) if shown else 0
+    return Measured(label, indicator, key, shown, periods[place - 1] if place else "", periods, {})
+
+
+def _with_figures(
+    store: Store, wanted: Measured, places: list[str], published: bool, periods: Iterable[str]
+) -> Measured:
+    asked = [period for period in periods if period]
+    if not asked:
+        return wanted
+    found = store.query(wanted.indicator.id, places, asked, wanted.key, published, with_coverage=False)
+    figures = {(o.area_code, o.period): o for o in found}
+    return Measured(wanted.label, wanted.indicator, wanted.key, wanted.period, wanted.before, wanted.periods, figures)

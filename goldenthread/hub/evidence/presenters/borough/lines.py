@@ -1,0 +1,189 @@
+"""The headline indicators of one place: a line each, with a spine, and the sentence that stands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import median
+
+from django.utils.safestring import SafeString
+
+from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence.charts import spine
+from goldenthread.hub.evidence.landscape import Measured
+from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.presenters import written
+from goldenthread.hub.ui.interface import Cell, wording
+from goldenthread.warehouse.answers import AreaRecord, Observation
+
+from .standing import Standing, distance, reference, spread, standing, told, within
+
+DIRECTIONS = {
+    "higher-is-better": "Higher is better.",
+    "lower-is-better": "Lower is better.",
+    "neither": "Neither is better.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose page it is and beside whom. `compared`: codes of the places across which the spines run.
+
+    `among`: they in words, 'Camden and its statistical neighbours'; `noun`: what follows their number.
+    """
+
+    area: AreaRecord
+    neighbours: tuple[str, ...]
+    compared: tuple[str, ...]
+    among: str
+    noun: str
+    published: bool
+    asked_period: str = ""
+
+    @property
+    def code(self) -> str:
+        """The place's code."""
+        return self.area.code
+
+    @property
+    def beside(self) -> str:
+        """The name of the larger area that it is compared with."""
+        return "London" if self.code.startswith("E09") else "England"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table. `about` stands below the title: unit, period and direction of good.
+
+    `words`: the standing, without the name of the larger area where the column's heading says it.
+    """
+
+    title: str
+    href: str
+    about: str
+    own: Cell
+    london: Cell
+    england: Cell
+    neighbours: Cell
+    spine: SafeString
+    standing: Standing
+    words: str
+
+
+def line(measured: Measured, place: Place, name: str) -> Line:
+    """A headline indicator of the place. `name`: an id that no other line of the page has."""
+    found = standing(measured, place.code)
+    own = measured.at(place.code)
+    return Line(
+        title=measured.label,
+        href=own_page(measured, place),
+        about=_about(measured, place),
+        own=_cell(own, measured, place),
+        london=_cell(measured.at(LONDON), measured, place),
+        england=_cell(measured.at(ENGLAND), measured, place),
+        neighbours=median_of(measured, place),
+        spine=drawn(measured, place, found, name),
+        standing=found,
+        words=found.words.removesuffix(f" than {place.beside}").removesuffix(f" from {place.beside}"),
+    )  # fmt: skip
+
+
+def _about(measured: Measured, place: Place) -> str:
+    """'Per 10,000. January 2025. Lower is better.'"""
+    label = measured.period_label or f"No figures{f' for {place.asked_period}' if place.asked_period else ''}"
+    unit = wording.SUFFIXES.get(measured.indicator.unit, "").strip() if _is_rate(measured) else ""
+    parts = [f"{unit[0].upper()}{unit[1:]}." if unit else "", f"{label}.", DIRECTIONS[measured.indicator.direction]]
+    return " ".join(filter(None, parts))
+
+
+def own_page(measured: Measured, place: Place) -> str:
+    """The indicator's own page with the same place and figures."""
+    period = measured.period if place.asked_period else ""
+    return links.benchmark(measured.indicator.id, place.code, period, measured.key, place.published)
+
+
+def _is_rate(measured: Measured) -> bool:
+    return measured.indicator.unit.startswith("per-")
+
+
+def _cell(figure: Observation | None, measured: Measured, place: Place) -> Cell:
+    """As everywhere, but 'per 10,000' stands below the title alone: four times in a line there is no room for it."""
+    cell = written.cell(figure, measured.indicator, place.published)
+    if figure is None or figure.value is None or not _is_rate(measured):
+        return cell
+    return replace(cell, text=wording.number(figure.value, measured.indicator.decimals))
+
+
+def median_of(measured: Measured, place: Place) -> Cell:
+    """The median of the neighbours that can be compared, and how many they are where not all have a figure."""
+    known = measured.known(place.neighbours)
+    if not known:
+        return Cell("none has a figure" if place.neighbours else "no neighbours", numeric=True, absent=True)
+    indicator = measured.indicator
+    amount = median(figure.value for figure in known if figure.value is not None)
+    tag = "" if len(known) == len(place.neighbours) else f"of {len(known)}"
+    unit = "" if _is_rate(measured) else indicator.unit
+    return Cell(wording.amount(amount, unit, indicator.decimals), numeric=True, tag=tag)
+
+
+def drawn(measured: Measured, place: Place, found: Standing, name: str) -> SafeString:
+    """The spine with its words as its name."""
+    own, beside, england = measured.at(place.code), reference(measured, place.code), measured.at(ENGLAND)
+    across = spread(measured.known(place.compared))
+    shape = spine.Spine(
+        ends=(across.low, across.high) if across else None,
+        quarters=across.quarters if across else None,
+        line=beside.value if beside else None,
+        tick=england.value if england and england is not beside else None,
+        own=own.value if own else None,
+        kind=found.kind,
+        turned=measured.indicator.direction == "lower-is-better",
+    )
+    return spine.draw(shape, name, _told(measured, place, found))
+
+
+def _told(measured: Measured, place: Place, found: Standing) -> str:
+    indicator, known = measured.indicator, measured.known(place.compared)
+    across = spread(known)
+    if across is None:
+        return f"{place.area.name}: {found.words}."
+    ends = written.span(across.low, across.high, indicator)
+    half = f", the middle half {written.span(*across.quarters, indicator)}" if across.quarters else ""
+    return f"{across.count} {place.noun} from {ends}{half}. {place.area.name}: {found.words}."
+
+
+# ------------------------------------------------------------------ what stands out
+
+
+def stands_out(headlines: tuple[Measured, ...], place: Place) -> str:
+    """In one sentence: on how many lines the place is clearly better or worse, and on which most."""
+    found = [(each, standing(each, place.code)) for each in headlines if each.indicator.direction != "neither"]
+    judged = [(each, one) for each, one in found if one.kind != "untold"]
+    name = place.area.name
+    if not judged:
+        return f"None of {name}’s headline figures can be judged better or worse, for the reason beside each."
+    beside = judged[0][1].beside
+    of = wording.counted(len(judged), "headline indicator")
+    better, worse = ([each for each, one in judged if one.kind == kind] for kind in ("better", "worse"))
+    if not better and not worse:
+        return f"{name} is not clearly better or worse than {beside} on any of the {of} that can be judged."
+    first, second = (("better", better), ("worse", worse)) if better else (("worse", worse), ("better", better))
+    most = f"{len(first[1])} of the {of} that can be judged{_most(first[1], place)}"
+    also = f"{len(second[1])}{_most(second[1], place)}" if second[1] else "none"
+    return f"{name} is clearly {first[0]} than {beside} on {most}, and clearly {second[0]} on {also}."
+
+
+def _most(found: list[Measured], place: Place) -> str:
+    """The one of them furthest from its reference: ', most of all plans issued in 20 weeks (96.6% against 66.9%)'."""
+    furthest = max(found, key=lambda each: from_reference(each, place))
+    own, beside = furthest.at(place.code), reference(furthest, place.code)
+    assert own is not None
+    against = f"{told(own, furthest.indicator)}, against {written.value(beside, furthest.indicator)}"
+    return f"{', most of all' if len(found) > 1 else ':'} {within(furthest.label)} ({against})"
+
+
+def from_reference(measured: Measured, place: Place) -> float:
+    """How far the place is from its reference, beside how far the places compared lie apart; 0 where that is unknown."""
+    own, beside = measured.at(place.code), reference(measured, place.code)
+    if own is None or own.value is None or beside is None or beside.value is None:
+        return 0.0
+    return distance(measured, place.compared, own.value, beside.value)

@@ -1,0 +1,1 @@
+"""The London page: all boroughs on one indicator."""
