@@ -97,10 +97,7 @@ def test_whom_the_figures_are_about_is_chosen_from_a_list(page: Page) -> None:
 def test_at_four_times_the_size_controls_do_not_cover_each_other(scripted_page: Page, path: str) -> None:
     scripted_page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400%
     scripted_page.goto(path)
-    boxes = [
-        control.bounding_box()
-        for control in scripted_page.locator(CONTROLS).all()[:60]
-    ]
+    boxes = [control.bounding_box() for control in scripted_page.locator(CONTROLS).all()[:60]]
     solid = [box for box in boxes if box and box["height"] < 60]
     for place, one in enumerate(solid):
         for other in solid[place + 1 :]:
