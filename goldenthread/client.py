@@ -17,10 +17,11 @@ from urllib.parse import urlencode, urljoin
 import urllib3
 
 PATIENCE = 5  # times that a question is asked again
+LONGEST_PAUSE = 60  # seconds, whatever the site says
 PAGE = 1_000
 
 
-class ProblemFound(Exception):
+class Problem(Exception):
     """The API refused a question. `status`: the HTTP status; `detail`: why, and what to ask instead."""
 
     def __init__(self, status: int, detail: str) -> None:
@@ -54,17 +55,19 @@ class Client:
         """`address`: the site's, such as 'http://127.0.0.1:8000'. `seconds`: how long to wait for one answer."""
         self.address = address.rstrip("/") + "/"
         # Who asks too fast is told with Retry-After how long to wait, and that is waited.
-        retries = urllib3.Retry(PATIENCE, backoff_factor=0.3, status_forcelist=(429,), raise_on_status=False)
+        retries = urllib3.Retry(
+            PATIENCE, backoff_factor=0.3, status_forcelist=(429,), raise_on_status=False, retry_after_max=LONGEST_PAUSE
+        )
         self._pool = urllib3.PoolManager(timeout=seconds, retries=retries)
 
     def get(self, path: str, **asked: Any) -> dict[str, Any]:
-        """One answer of the API: `get("indicators/ehc-plans")`. Lists are repeated. Raises ProblemFound."""
+        """One answer of the API: `get("indicators/ehc-plans")`. Lists are repeated. Raises Problem."""
         told = {name.rstrip("_"): value for name, value in asked.items() if value not in (None, "", [])}
         query = f"?{urlencode(told, doseq=True)}" if told else ""
         return self._fetch(urljoin(self.address, f"api/v1/{path.strip('/')}{query}"))
 
     def items(self, path: str, **asked: Any) -> Iterator[dict[str, Any]]:
-        """Every item of a list, page after page, all of one build. Raises ProblemFound."""
+        """Every item of a list, page after page, all of one build. Raises Problem."""
         page = self.get(path, **{"limit": PAGE, **asked})
         while True:
             for item in page["items"]:
@@ -105,7 +108,7 @@ class Client:
         answer = self._pool.request("GET", url, headers={"Accept": "application/json"})
         told = _read(answer.data)
         if answer.status >= 400:
-            raise ProblemFound(answer.status, told.get("detail", "The site did not say why."))
+            raise Problem(answer.status, told.get("detail", "The site did not say why."))
         return told
 
 
