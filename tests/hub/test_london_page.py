@@ -123,8 +123,7 @@ def test_every_drawing_is_sound_named_and_without_inline_style(site: Client) -> 
         if svg.get("aria-hidden") == "true":
             continue
         named = svg.get("aria-labelledby", "").split()
-        ids = {each.get("id") for each in svg.iter()}
-        assert set(named) <= ids
+        assert set(named) <= {each.get("id") for each in svg.iter()}
         assert svg.find(f"{SVG}title") is not None
         assert svg.find(f"{SVG}desc") is not None
     assert " style=" not in html

@@ -9,31 +9,33 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from goldenthread import __version__
 from goldenthread.warehouse import Store
 
 MOST, USUAL, FURTHEST = 5_000, 100, 1_000_000
 Record = dict[str, Any]
 
 
-def answered(
-    request: HttpRequest, store: Store, make: Callable[[], Any], content_type: str = "application/json"
-) -> HttpResponse:
-    """What `make` returns as JSON (text as it is); 304 to whoever has the same build's answer to the same question."""
-    tag = etag(request, store)
+def answered(request: HttpRequest, store: Store, make: Callable[[], Record], rests_on: str = "") -> HttpResponse:
+    """What `make` returns as JSON; 304 to whoever has the same build's answer to the same question.
+
+    `rests_on`: what the answer is made of besides the figures and their definitions.
+    """
+    tag = etag(request, store, rests_on)
     if tag in [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]:
         response = HttpResponse(status=304)
         del response["Content-Type"]
     else:
-        made = make()
-        text = made if isinstance(made, str) else json.dumps(made, ensure_ascii=False, allow_nan=False)
-        response = HttpResponse(text, content_type=content_type)
+        text = json.dumps(make(), ensure_ascii=False, allow_nan=False)
+        response = HttpResponse(text, content_type="application/json")
     response["ETag"] = tag
     return response
 
 
-def etag(request: HttpRequest, store: Store) -> str:
-    """The build and the question: the answer is a function of these two."""
-    asked = f"{store.build.id} {request.path} {sorted(request.GET.lists())}"
+def etag(request: HttpRequest, store: Store, rests_on: str = "") -> str:
+    """The build and the question: the answer is a function of these two, in one version of code and definitions."""
+    written = f"{__version__} {store.catalogue.sha256} {rests_on}"
+    asked = f"{written} {request.path} {sorted(request.GET.lists())}"
     return f'"{store.build.id}-{hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:16]}"'
 
 

@@ -9,36 +9,49 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from goldenthread import __version__
 from goldenthread.hub.evidence import forms, queries
-from goldenthread.hub.evidence.takeaway import csv_file, tables
 from goldenthread.warehouse import Store, StoreMissing, UnknownName
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
-from . import observations, schemas, shapes
+from . import observations, records, schemas, shapes
 from .answers import answered, page
-from .gate import PREFIX
 from .problems import TYPE, Problem, problem
 
-Id = Annotated[str, Path(min_length=1, max_length=120, pattern="^[A-Za-z0-9._-]+$")]
-FAULTS = dict.fromkeys((400, 404, 410, 422, 429, 503), schemas.ProblemDetails)
-LISTING: dict[Any, Any] = {200: schemas.Listing, **FAULTS}
-THING: dict[Any, Any] = {200: schemas.Thing, **FAULTS}
+NAME: dict[str, Any] = {"min_length": 1, "max_length": 120, "pattern": "^[A-Za-z0-9._-]+$"}
+IndicatorId = Annotated[str, Path(**NAME, examples=["ehc-plans"])]
+AreaCode = Annotated[str, Path(**NAME, examples=["E09000007"])]
+DashboardId = Annotated[str, Path(**NAME, examples=["placements"])]
+OlderId = Annotated[str, Path(**NAME, examples=["ehc-plans-2025-first"])]
+ReleaseId = Annotated[str, Path(**NAME, examples=["ehc-plans-2025-corrected"])]
+FAULTS = dict.fromkeys((400, 404, 410, 422, 429, 503), records.ProblemDetails)
+
+
+def told(shape: Any) -> dict[Any, Any]:
+    """What an address may answer with: this shape or a fault."""
+    return {200: shape, **FAULTS}
 
 
 class DescribedAPI(NinjaAPI):
-    """Says of faults that they are problem details, which the framework would call plain JSON."""
+    """Says what the framework leaves out or would say wrongly."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of the function, which is short and stays."""
+        return operation.view_func.__name__
 
     def get_openapi_schema(self, *asked: Any, **more: Any) -> OpenAPISchema:
         """The description, version 3.1."""
         description = super().get_openapi_schema(*asked, **more)
         for path in description["paths"].values():
+            for parameter in path["get"]["parameters"]:
+                parameter.pop("examples", None)  # its schema has them; here they would have to be written another way
             for code, response in path["get"]["responses"].items():
                 if int(code) >= 400:
                     response["content"] = {TYPE: response["content"]["application/json"]}
-        figures = description["paths"][f"{PREFIX}observations"]["get"]["responses"][200]
-        figures["content"]["text/csv"] = {"schema": {"type": "string"}}
+        for schema in description["components"]["schemas"].values():
+            schema.pop("additionalProperties", None)  # later answers may say more
         return description
 
 
@@ -58,7 +71,7 @@ def _store(request: HttpRequest, asked: schemas.Question) -> Store:
     return queries.store_named(asked.build)
 
 
-@api.get("/", response=THING, summary="What there is, and which build is in force")
+@api.get("/", response=told(records.Start), summary="What there is, and which build is in force")
 def start(request: HttpRequest, asked: Query[schemas.Question]) -> HttpResponse:
     """Addresses of everything else."""
     store = _store(request, asked)
@@ -69,7 +82,7 @@ def start(request: HttpRequest, asked: Query[schemas.Question]) -> HttpResponse:
     })  # fmt: skip
 
 
-@api.get("/indicators", response=LISTING, summary="Indicators")
+@api.get("/indicators", response=told(records.Listing[records.Indicator]), summary="Indicators")
 def indicators(request: HttpRequest, asked: Query[schemas.IndicatorQuestion]) -> HttpResponse:
     """Every indicator, of one theme or with words in its title or definition."""
     store, words = _store(request, asked), asked.q.lower().split()
@@ -85,15 +98,15 @@ def indicators(request: HttpRequest, asked: Query[schemas.IndicatorQuestion]) ->
     return answered(request, store, lambda: page(request, store, kept, asked.limit, asked.offset, shapes.indicator))
 
 
-@api.get("/indicators/{indicator_id}", response=THING, summary="One indicator")
-def indicator(request: HttpRequest, indicator_id: Id, asked: Query[schemas.Question]) -> HttpResponse:
+@api.get("/indicators/{indicator_id}", response=told(records.IndicatorInFull), summary="One indicator")
+def indicator(request: HttpRequest, indicator_id: IndicatorId, asked: Query[schemas.Question]) -> HttpResponse:
     """Its definition, caveats, breakdowns and periods."""
     store = _store(request, asked)
     found = store.catalogue.indicator(indicator_id)
     return answered(request, store, lambda: shapes.indicator_in_full(store, found))
 
 
-@api.get("/areas", response=LISTING, summary="Areas")
+@api.get("/areas", response=told(records.Listing[records.Area]), summary="Areas")
 def areas(request: HttpRequest, asked: Query[schemas.AreaQuestion]) -> HttpResponse:
     """Every area, of one level or in a larger area."""
     store = _store(request, asked)
@@ -107,34 +120,28 @@ def areas(request: HttpRequest, asked: Query[schemas.AreaQuestion]) -> HttpRespo
     return answered(request, store, lambda: page(request, store, kept, asked.limit, asked.offset, shapes.area))
 
 
-@api.get("/areas/{code}", response=THING, summary="One area")
-def area(request: HttpRequest, code: Id, asked: Query[schemas.Question]) -> HttpResponse:
+@api.get("/areas/{code}", response=told(records.AreaInFull), summary="One area")
+def area(request: HttpRequest, code: AreaCode, asked: Query[schemas.Question]) -> HttpResponse:
     """Its authorities, or its statistical neighbours. A former code or a number finds it too."""
     store = _store(request, asked)
     found = store.area(code)
     return answered(request, store, lambda: shapes.area_in_full(store, found))
 
 
-@api.get("/observations", response=LISTING, summary="Figures")
+@api.get("/observations", response=told(records.Listing[records.Observation]), summary="Figures")
 def figures(request: HttpRequest, asked: Query[schemas.ObservationQuestion]) -> HttpResponse:
     """Figures with their parts, coverage, amendments and source cells; absences with their meaning."""
     store = _store(request, asked)
-    published, start, end = asked.figures == "published", asked.offset, asked.offset + asked.limit
+    published = asked.figures == "published"
 
-    def as_csv() -> str:
-        kept = observations.found(store, asked)[start:end]
-        return csv_file.written(tables.table_of("Figures", kept, store.catalogue))
-
-    def as_json() -> shapes.Record:
+    def made() -> shapes.Record:
         found = observations.found(store, asked)
-        return page(request, store, found, asked.limit, start, lambda o: shapes.observation(o, published))
+        return page(request, store, found, asked.limit, asked.offset, lambda o: shapes.observation(o, published))
 
-    if asked.format == "csv":
-        return answered(request, store, as_csv, "text/csv; charset=utf-8")
-    return answered(request, store, as_json)
+    return answered(request, store, made)
 
 
-@api.get("/releases", response=LISTING, summary="Releases")
+@api.get("/releases", response=told(records.Listing[records.Release]), summary="Releases")
 def releases(request: HttpRequest, asked: Query[schemas.ListQuestion]) -> HttpResponse:
     """Every release of the build."""
     store = _store(request, asked)
@@ -143,20 +150,24 @@ def releases(request: HttpRequest, asked: Query[schemas.ListQuestion]) -> HttpRe
     )
 
 
-@api.get("/releases/{release_id}", response=THING, summary="One release")
-def release(request: HttpRequest, release_id: Id, asked: Query[schemas.Question]) -> HttpResponse:
+@api.get("/releases/{release_id}", response=told(records.ReleaseInFull), summary="One release")
+def release(request: HttpRequest, release_id: ReleaseId, asked: Query[schemas.Question]) -> HttpResponse:
     """Its files, with their fingerprints."""
     store = _store(request, asked)
     known = {each.id: each for each in store.releases()}
     if release_id not in known:
         raise Problem(404, forms.near("release", release_id, known))
     files = [shapes.file(each) for each in store.files() if each.release == release_id]
-    told = {**shapes.release(known[release_id]), "build": store.build.id, "files": files}
-    return answered(request, store, lambda: told)
+    in_full = {**shapes.release(known[release_id]), "build": store.build.id, "files": files}
+    return answered(request, store, lambda: in_full)
 
 
-@api.get("/releases/{older}/changes/{newer}", response=LISTING, summary="What changed between two releases")
-def changes(request: HttpRequest, older: Id, newer: Id, asked: Query[schemas.ListQuestion]) -> HttpResponse:
+@api.get(
+    "/releases/{older}/changes/{newer}",
+    response=told(records.Listing[records.Change]),
+    summary="What changed between two releases",
+)
+def changes(request: HttpRequest, older: OlderId, newer: ReleaseId, asked: Query[schemas.ListQuestion]) -> HttpResponse:
     """Every published cell that differs, in order of source, measure, breakdown, period and area."""
     store = _store(request, asked)
     return answered(
@@ -166,25 +177,28 @@ def changes(request: HttpRequest, older: Id, newer: Id, asked: Query[schemas.Lis
     )
 
 
-@api.get("/dashboards", response=LISTING, summary="Dashboards")
+@api.get("/dashboards", response=told(records.Listing[records.Dashboard]), summary="Dashboards")
 def dashboards(request: HttpRequest, asked: Query[schemas.ListQuestion]) -> HttpResponse:
     """Every dashboard."""
     store = _store(request, asked)
     pages = list(load_dashboards(store.catalogue).pages.values())
-    return answered(request, store, lambda: page(request, store, pages, asked.limit, asked.offset, shapes.dashboard))
+    return answered(
+        request, store, lambda: page(request, store, pages, asked.limit, asked.offset, shapes.dashboard), str(pages)
+    )
 
 
-@api.get("/dashboards/{dashboard_id}", response=THING, summary="One dashboard")
-def dashboard(request: HttpRequest, dashboard_id: Id, asked: Query[schemas.Question]) -> HttpResponse:
+@api.get("/dashboards/{dashboard_id}", response=told(records.DashboardInFull), summary="One dashboard")
+def dashboard(request: HttpRequest, dashboard_id: DashboardId, asked: Query[schemas.Question]) -> HttpResponse:
     """Its panels, with the indicators and breakdowns they show."""
     store = _store(request, asked)
     pages = load_dashboards(store.catalogue).pages
     if dashboard_id not in pages:
         raise Problem(404, forms.near("dashboard", dashboard_id, pages))
-    return answered(request, store, lambda: shapes.dashboard_in_full(store, pages[dashboard_id]))
+    found = pages[dashboard_id]
+    return answered(request, store, lambda: shapes.dashboard_in_full(store, found), str(found))
 
 
-@api.get("/amendments", response=LISTING, summary="The amendments ledger")
+@api.get("/amendments", response=told(records.Listing[records.Amendment]), summary="The amendments ledger")
 def amendments(request: HttpRequest, asked: Query[schemas.ListQuestion]) -> HttpResponse:
     """Published figures that the partnership replaced or withheld, with reasons, evidence and approvals."""
     store = _store(request, asked)
@@ -230,5 +244,5 @@ def _no_figures(request: HttpRequest, fault: StoreMissing) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _malformed(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    told = [f"'{each['loc'][-1]}': {each['msg']}" for each in fault.errors[:5]]
-    return problem(request, 422, f"The question cannot be read. {'; '.join(told)}.")
+    faults = [f"'{each['loc'][-1]}': {each['msg']}" for each in fault.errors[:5]]
+    return problem(request, 422, f"The question cannot be read. {'; '.join(faults)}.")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 
 from .limits import seconds_to_wait
@@ -15,9 +16,14 @@ from .problems import NO_SUCH_ADDRESS, TYPE, problem
 PREFIX = "/api/v1/"
 METHODS = "GET, HEAD, OPTIONS"
 Answer = Callable[[HttpRequest], HttpResponse]
+PREFLIGHT = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "If-None-Match",
+}
 OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
@@ -28,7 +34,12 @@ def api_gate(answer: Answer) -> Answer:
     def through(request: HttpRequest) -> HttpResponse:
         if not f"{request.path}/".startswith(PREFIX):
             return answer(request)
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
         response = _answered(request, answer)
+        if asked == "HEAD":
+            request.method = asked
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         for name, value in OPEN.items():
             response[name] = value
         # Whoever keeps an answer asks whether it still holds: a new build shows at once.
@@ -41,37 +52,29 @@ def api_gate(answer: Answer) -> Answer:
 
 def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
     if request.method == "OPTIONS":
-        return HttpResponse(
-            status=204,
-            headers={
-                "Allow": METHODS,
-                "Access-Control-Allow-Methods": METHODS,
-                "Access-Control-Allow-Headers": "If-None-Match",
-            },
-        )
-    if request.method not in ("GET", "HEAD"):
-        refused = problem(request, 405, f"The API is read only. It answers {METHODS}.")
-        refused["Allow"] = METHODS
+        return HttpResponse(status=204, headers=PREFLIGHT)
+    refused = _refused(request)
+    if refused:
         return refused
+    response = answer(request)
+    if response.status_code >= 400 and response["Content-Type"] != TYPE:
+        response = problem(request, response.status_code, response.reason_phrase)
+    return response
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """The problem with a question that is not passed on: it writes, comes too soon, leads nowhere or says too much."""
+    if request.method != "GET":
+        return problem(request, 405, f"The API is read only. It answers {METHODS}.", Allow=METHODS)
     wait = seconds_to_wait(request)
     if wait:
-        refused = problem(
-            request, 429, "Too many questions in a short time. Wait as long as Retry-After says, then go on."
-        )
-        refused["Retry-After"] = str(math.ceil(wait))
-        return refused
+        told = "Too many questions in a short time. Wait as long as Retry-After says, then go on."
+        return problem(request, 429, told, **{"Retry-After": str(math.ceil(wait))})
     try:
+        resolve(request.path_info)
         request.GET  # noqa: B018 - reading it is what fails
+    except Resolver404:
+        return problem(request, 404, NO_SUCH_ADDRESS)
     except TooManyFieldsSent:
         return problem(request, 400, "The question names too many things: at most a thousand at once, and 200 areas.")
-    is_head, request.method = request.method == "HEAD", "GET"
-    response = answer(request)
-    if is_head:
-        request.method = "HEAD"
-    if response.status_code >= 400 and response["Content-Type"] != TYPE:
-        response = problem(
-            request, response.status_code, NO_SUCH_ADDRESS if response.status_code == 404 else response.reason_phrase
-        )
-    if is_head:
-        response.content = b""
-    return response
+    return None

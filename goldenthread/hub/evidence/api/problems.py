@@ -19,8 +19,8 @@ class Problem(Exception):
         self.status, self.detail = status, detail
 
 
-def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
-    """The answer that says so."""
+def problem(request: HttpRequest, status: int, detail: str, **headers: str) -> HttpResponse:
+    """The answer that says so, with these headers."""
     told = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -28,4 +28,4 @@ def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
         "detail": detail,
         "instance": request.path,
     }
-    return HttpResponse(json.dumps(told, ensure_ascii=False), status=status, content_type=TYPE)
+    return HttpResponse(json.dumps(told, ensure_ascii=False), status=status, content_type=TYPE, headers=headers)

@@ -1,8 +1,8 @@
-"""Shapes of questions and answers, for the OpenAPI description and for reading questions."""
+"""What each address may be asked. `records` says what it answers."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
@@ -10,20 +10,10 @@ from pydantic import ConfigDict, Field
 from .answers import FURTHEST, MOST, USUAL
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Names = Annotated[list[Name], Field(max_length=1_000)]  # more than are answered, so that the refusal is our own
+Names = Annotated[list[Name], Field(max_length=200)]
 Build = Annotated[
     str, Field(pattern="^([0-9a-f]{12})?$", description="the id of a kept build; the one in force when left out")
 ]
-
-
-class ProblemDetails(Schema):
-    """A fault, as RFC 9457 describes it."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
 
 
 class Question(Schema):
@@ -57,13 +47,16 @@ class AreaQuestion(ListQuestion):
 class ObservationQuestion(ListQuestion):
     """Figures. Without places: every authority, region and England."""
 
-    indicator: Annotated[list[Name], Field(min_length=1, max_length=10)]
-    area: Names = Field(default_factory=list)
+    indicator: Annotated[list[Name], Field(min_length=1, max_length=10, examples=[["ehc-plans"]])]
+    area: Annotated[
+        # More than are answered, so that who names too many is told so in our own words.
+        list[Name], Field(max_length=1_000, json_schema_extra={"maxItems": 200})
+    ] = Field(default_factory=list, description="codes, numbers or names", examples=[["E09000007", "E12000007"]])
     level: Literal["", "country", "region", "sub-region", "authority", "group"] = ""
     within: Annotated[
         str, Field(alias="in", max_length=60, description="the authorities of this larger area, and itself")
     ] = ""
-    period: Names = Field(default_factory=list)
+    period: Names = Field(default_factory=list, examples=[["2024"]])
     from_year: Annotated[int | None, Field(alias="from", ge=1900, le=2100)] = None
     to_year: Annotated[int | None, Field(alias="to", ge=1900, le=2100)] = None
     breakdown: Annotated[
@@ -74,25 +67,8 @@ class ObservationQuestion(ListQuestion):
     sort: Annotated[
         str,
         Field(
-            pattern="^(-?(indicator|area|name|period|value))(,-?(indicator|area|name|period|value))*$", max_length=80
+            description="in which order; a minus turns it round; figures that are absent stand last by value",
+            pattern="^(-?(indicator|area|name|period|value))(,-?(indicator|area|name|period|value))*$",
+            max_length=80,
         ),
     ] = "indicator,period,area"
-    format: Literal["json", "csv"] = "json"
-
-
-class Listing(Schema):
-    """A page of a list. `next`: the address of the next page, null on the last."""
-
-    build: str
-    total: int
-    limit: int
-    offset: int
-    next: str | None
-    items: list[dict[str, Any]]
-
-
-class Thing(Schema):
-    """One thing with its build and more."""
-
-    model_config = ConfigDict(extra="allow")
-    build: str

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import AreaRecord, Change, FileRecord, Observation, ReleaseRecord
+from goldenthread.warehouse.definitions.crosscheck import measures_of
 from goldenthread.warehouse.definitions.dashboards import Dashboard
 from goldenthread.warehouse.definitions.indicators import Indicator
 
@@ -96,8 +98,27 @@ def indicator_in_full(store: Store, i: Indicator) -> Record:
         "topics": [list(topics) for topics in i.breakdowns],
         "breakdowns": list(queries.breakdowns_on_offer(store, i)),
         "periods": list(queries.periods(store, i.id)),
+        "sources": _sources(store, i),
         "observations": f"/api/v1/observations?indicator={i.id}",
     }
+
+
+_measures_of = functools.lru_cache(maxsize=2)(measures_of)
+
+
+def _sources(store: Store, i: Indicator) -> list[Record]:
+    """The data sets of the build that the indicator's measures are read from."""
+    held = {file.source for file in store.files()}
+    measures = [part.measure for part in (i.value, i.minus, i.numerator, i.denominator) if part]
+    names = {name for measure in measures for name in _measures_of(store.catalogue).get(measure, ()) if name in held}
+    return [
+        {
+            "id": name,
+            "title": store.catalogue.sources[name].title,
+            "publication": store.catalogue.sources[name].publication,
+        }
+        for name in sorted(names)
+    ]
 
 
 def area(a: AreaRecord) -> Record:

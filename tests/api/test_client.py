@@ -1,0 +1,104 @@
+"""The small client against the site as it is really served."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from urllib3.util import retry
+
+from goldenthread import client as client_module
+from goldenthread.client import Client, Problem
+from goldenthread.warehouse import Store
+
+LONDON = "E12000007"
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    return Client(address)
+
+
+def test_figures_of_every_page_are_the_stores_own(
+    client: Client, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "PAGE", 100)
+    figures = list(client.observations(indicator="ehc-plans", in_="London"))
+    known = {(o.area_code, o.period): o.value for o in store.query("ehc-plans", [*store.members(LONDON), LONDON])}
+    assert {(f.area_code, f.period): f.value for f in figures} == known
+    assert {f.build for f in figures} == {store.build.id}
+
+
+def test_one_area_by_its_name(client: Client) -> None:
+    assert {figure.area_code for figure in client.observations(indicator="ehc-plans", area="London")} == {LONDON}
+
+
+def test_an_absence_is_told_in_words(client: Client) -> None:
+    figures = list(client.observations(indicator="ehc-plans-issued-in-20-weeks", in_="London"))
+    assert any(figure.absence for figure in figures)
+    assert all((figure.value is None) == (figure.absence is not None) for figure in figures)
+
+
+def test_lists_are_read_whole(client: Client, store: Store) -> None:
+    assert [each["id"] for each in client.indicators()] == list(store.catalogue.indicators)
+    assert len(list(client.areas(in_="London"))) == 33
+
+
+def test_a_refused_question_raises_what_the_site_said(client: Client) -> None:
+    with pytest.raises(Problem, match="Did you mean ehc-plans") as told:
+        client.get("indicators/ehc-planz")
+    assert told.value.status == 404
+
+
+class _Busy(BaseHTTPRequestHandler):
+    """Says twice that it is asked too often, then answers."""
+
+    asked = 0
+
+    def do_GET(self) -> None:
+        type(self).asked += 1
+        is_busy = self.asked <= 2
+        body = json.dumps({"detail": "Too many"} if is_busy else {"build": "0" * 12}).encode()
+        self.send_response(429 if is_busy else 200)
+        if is_busy:
+            self.send_header("Retry-After", "7")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def busy() -> Iterator[str]:
+    _Busy.asked = 0
+    server = HTTPServer(("127.0.0.1", 0), _Busy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_who_asks_too_fast_waits_as_long_as_told(busy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(retry.time, "sleep", pauses.append)
+    assert Client(busy).get("")["build"] == "0" * 12
+    assert pauses == [7.0, 7.0]
+
+
+def test_a_site_that_stays_busy_is_a_problem_in_the_end(busy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry.time, "sleep", lambda _: setattr(_Busy, "asked", 0))
+    with pytest.raises(Problem, match="429: Too many"):
+        Client(busy).get("")
+
+
+def test_the_client_needs_neither_the_website_nor_the_warehouse() -> None:
+    told = "import sys, goldenthread.client; print([m for m in sys.modules if m.startswith(('goldenthread.hub', 'goldenthread.warehouse', 'django', 'duckdb'))])"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
