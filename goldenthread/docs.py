@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from goldenthread.cli import COMMANDS
+from goldenthread.docs_api import api_reference
 from goldenthread.warehouse.answers import STATUS_MEANING
 from goldenthread.warehouse.definitions import Catalogue, load_catalogue
 from goldenthread.warehouse.definitions.crosscheck import measures_of
@@ -36,6 +37,7 @@ def pages() -> dict[str, str]:
         "symbols.md": _symbols(),
         "columns.md": _columns(),
         "command.md": _command(),
+        "api.md": api_reference(),
     }
     return {name: "\n".join((MADE, "", *lines)).rstrip() + "\n" for name, lines in made.items()}
 

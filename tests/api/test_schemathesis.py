@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -35,9 +37,13 @@ schema.app = site
 @pytest.fixture(scope="module", autouse=True)
 def _figures_in_force(_collected: None, store_folder: Path) -> Iterator[None]:
     """The shipped figures, and no end of questions allowed."""
+    for signal in (request_started, request_finished):  # no test of these opens a database, and none may close one
+        signal.disconnect(close_old_connections)
     with pytest.MonkeyPatch.context() as patch, override_settings(API_BURST=10**9):
         patch.setenv("GOLDENTHREAD_STORE", str(store_folder))
         yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -51,3 +52,15 @@ def test_nothing_is_fetched_from_elsewhere(site: Client, address: str) -> None:
     fetched = re.findall(r'<(?:link|img|source|iframe)[^>]*(?:href|src)="([^"]+)"', html)
     assert fetched
     assert all(place.startswith("/static/") for place in fetched)
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "identity", "br", ""])
+def test_a_kept_page_arrives_whole_whether_or_not_its_reader_can_unpack_it(site: Client, accepted: str) -> None:
+    for address in ("/", "/reference/symbols/"):
+        for _ in range(2):  # drawn, and then kept
+            answer = site.get(address, headers={"Accept-Encoding": accepted})
+            assert int(answer["Content-Length"]) == len(answer.content)
+            packed = answer.get("Content-Encoding") == "gzip"
+            assert packed == (accepted == "gzip")
+            page = gzip.decompress(answer.content) if packed else answer.content
+            assert page.rstrip().endswith(b"</html>")

@@ -44,6 +44,7 @@ def unpacked_where_asked(answer: Answer) -> Answer:
         if is_packed and "gzip" not in request.headers.get("Accept-Encoding", ""):
             response.content = gzip.decompress(response.content)
             del response["Content-Encoding"]
+            response["Content-Length"] = str(len(response.content))
         return response
 
     return unpacked

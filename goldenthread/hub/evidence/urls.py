@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import borough_views, london_views, reference_views, views
+from .api.developers import developers
 
 TIMELINESS = "ehc-plans-issued-in-20-weeks"
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("reference/catalogue/", reference_views.catalogue, name="catalogue"),
     path("reference/releases/", reference_views.releases, name="releases"),
     path("reference/releases/<slug:older>/<slug:newer>/", reference_views.release_changes, name="release-changes"),
+    path("reference/api/", developers, name="developers"),
     path("reference/symbols/", reference_views.symbols, name="symbols"),
     path("reference/glossary/", reference_views.glossary, name="glossary"),
     path("reference/quality/", reference_views.quality, name="quality"),

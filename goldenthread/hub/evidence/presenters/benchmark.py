@@ -97,7 +97,7 @@ def warning(found: Benchmark) -> str:
     """What to say when the chosen borough's figure is counted on too few; '' otherwise."""
     area, indicator = found.question.area, found.question.indicator
     figure = found.at(area.code) if area else None
-    if figure is None or not figure.small_denominator or indicator.small_denominator is None:
+    if figure is None or not written.is_small(figure) or indicator.small_denominator is None:
         return ""
     return (
         f"{figure.area_name}’s figure is counted on {written.part(figure.denominator)}, fewer than "

@@ -79,7 +79,14 @@ def _chart(page: Benchmark, codes: list[str], title: str, heading: str, with_ran
     in_table = ordered + [o for o in map(page.at, (LONDON, ENGLAND)) if o and o not in ordered]
     ranges = _ranges(page, in_table) if with_ranges else {}
     bars = [
-        Bar(o.area_name, o.value, _end(page, o), _kind(page, o.area_code), ranges.get(o.area_code)) for o in ordered
+        Bar(
+            o.area_name,
+            o.value,
+            _end(page, o),
+            _kind(page, o.area_code),
+            None if written.is_small(o) else ranges.get(o.area_code),
+        )
+        for o in ordered
     ]
     description = _description(page, ordered) + (f" {BY_CHANCE.capitalize()}." if ranges else "")
     return Chart(

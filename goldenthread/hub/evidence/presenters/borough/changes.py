@@ -73,11 +73,14 @@ def _change(measured: Measured, place: Place) -> tuple[int, float, Sentence]:
     indicator = measured.indicator
     verdict = noise.compared(now, before, indicator)
     broken = next((b for b in indicator.breaks if measured.before < b.period <= measured.period), None)
-    kind = "untold" if broken else judged(verdict, indicator)
+    rests_on_fault = bool(now.left_out or before.left_out)
+    kind = "untold" if broken or rests_on_fault else judged(verdict, indicator)
     far = distance(measured, place.compared, now.value, before.value)
     text = f"{_moved(now, before, indicator)}{_what_it_means(now, before, indicator, kind)}"
     if broken:
         text = f"{_moved(now, before, indicator)}; not comparable, because the series breaks. {broken.reason}"
+    elif rests_on_fault:
+        text = f"{_moved(now, before, indicator)}; it rests on a return whose total is amended elsewhere, so it tells of no change."
     return _rank(now, before, kind), -far, _sentence(measured, place, text, kind)
 
 

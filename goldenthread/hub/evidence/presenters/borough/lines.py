@@ -164,12 +164,16 @@ def stands_out(headlines: tuple[Measured, ...], place: Place) -> str:
     beside = judged[0][1].beside
     better, worse = ([each for each, one in judged if one.kind == kind] for kind in ("better", "worse"))
     if not better and not worse:
-        of = f"any of the {len(judged)} headline indicators" if len(judged) > 1 else "the one headline indicator"
+        of = (
+            f"any of the {len(judged)} recent headline indicators"
+            if len(judged) > 1
+            else "the one recent headline indicator"
+        )
         return f"{name} is not clearly better or worse than {beside} on {of} that can be judged."
     first, second = (("better", better), ("worse", worse)) if better else (("worse", worse), ("better", better))
     if len(judged) == 1:
-        return f"{name} is clearly {first[0]} than {beside} on the one headline indicator that can be judged{_most(first[1], place)}."
-    most = f"{len(first[1])} of the {len(judged)} headline indicators that can be judged{_most(first[1], place)}"
+        return f"{name} is clearly {first[0]} than {beside} on the one recent headline indicator that can be judged{_most(first[1], place)}."
+    most = f"{len(first[1])} of the {len(judged)} recent headline indicators that can be judged{_most(first[1], place)}"
     also = f"{len(second[1])}{_most(second[1], place)}" if second[1] else "none"
     return f"{name} is clearly {first[0]} than {beside} on {most}, and clearly {second[0]} on {also}."
 

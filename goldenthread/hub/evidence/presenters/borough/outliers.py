@@ -70,12 +70,15 @@ def _extreme(own: Observation, measured: Measured, place: Place, rules: BoroughP
     if set(place.compared) <= set(place.neighbours):
         return ""
     others = [f.value for f in measured.known(place.compared) if f.area_code != own.area_code and f.value is not None]
-    of = len(others) + 1
+    is_among = own.area_code in place.compared
+    of = len(others) + is_among
     most = floor(of * rules.extreme_percent / 100)
     if of < rules.fewest_to_compare or not most or own.value is None:
         return ""
     for way, before in (("highest", sum(v >= own.value for v in others)), ("lowest", sum(v <= own.value for v in others))):  # fmt: skip
-        if before < most:
+        if not is_among and not before:
+            return f"{'higher' if way == 'highest' else 'lower'} than all {of} {place.noun}"
+        if is_among and before < most:
             return f"the {way} of {of} {place.noun}" if not before else f"among the {most} {way} of {of} {place.noun}"
     return ""
 

@@ -140,6 +140,7 @@ NOT_JUDGED = {
     "two figures": "worked out from two figures",
     "odd counts": "whose counts do not give the figure",
     "old": "much older than the others",
+    "return amended": "that rest on a return whose total is amended elsewhere",
 }
 
 

@@ -25,6 +25,7 @@ REASONS = {
     "two figures": "worked out from two figures, so chance cannot be told from difference",
     "odd counts": "published with counts that do not give the figure, so chance cannot be told from difference",
     "old": "much older than the other figures",
+    "return amended": "resting on a return whose total is amended elsewhere and cannot be here",
 }
 
 
@@ -73,6 +74,8 @@ def _why_untold(own: Observation | None, beside: Observation | None, indicator: 
         return "no figure"
     if own.small_denominator:
         return "too few"
+    if own.left_out:
+        return "return amended"
     if beside is None or beside.value is None:
         return "nothing beside it"
     if noise.compared(own, beside, indicator) != "cannot be told":
