@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 
@@ -84,11 +82,3 @@ def test_a_pinned_question_is_answered_from_that_build(ask: Ask, store: Store) -
     pinned, plain = ask(f"{CAMDEN}&build={store.build.id}"), ask(CAMDEN)
     assert pinned["items"] == plain["items"]
     assert pinned["build"] == store.build.id
-
-
-def test_a_pinned_question_outlives_a_new_build(
-    store_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Ask
-) -> None:
-    told = ask("", build=ask("")["build"])
-    monkeypatch.setenv("GOLDENTHREAD_STORE", str(tmp_path / "elsewhere"))
-    ask("", expected=503, build=told["build"])
