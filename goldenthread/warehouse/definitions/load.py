@@ -87,7 +87,11 @@ def _load(folder: Path, sha256: str) -> Catalogue:
 def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv")):
-        if path.relative_to(folder).parts[0] in ("dashboards", "pages", "words"):  # how figures are shown changes none of them
+        if path.relative_to(folder).parts[0] in (
+            "dashboards",
+            "pages",
+            "words",
+        ):  # how figures are shown changes none of them
             continue
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
