@@ -6,6 +6,8 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
@@ -42,6 +44,70 @@ def folder(name: str, default: str) -> Path:
     if path.exists() and not path.is_dir():
         raise SettingFault(f"{name} is '{path}', which is a file. Name a folder; it is made when missing.")
     return path
+
+
+def postgresql(name: str) -> dict[str, Any] | None:
+    """A variable that names a PostgreSQL database, as Django wants it told; None when not set. Raises SettingFault."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return None
+    parts = _address(name, given, ("postgresql", "postgres"))
+    if not parts.path.strip("/"):
+        raise SettingFault(f"{name} names no database. Write postgresql://user:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+    }
+
+
+def mail(name: str, var: Path) -> dict[str, Any]:
+    """Settings of outgoing mail: a server where the variable names one, else files in `var`. Raises SettingFault."""
+    told: dict[str, Any] = {
+        "DEFAULT_FROM_EMAIL": os.environ.get(f"{name}_FROM") or "Golden Thread <no-reply@localhost>"
+    }
+    given = os.environ.get(name, "").strip()
+    if not given:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {**told, "EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": var / "mail"}
+    parts = _address(name, given, ("smtp", "smtps"))
+    return {
+        **told,
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and (parts.hostname or "") not in ("localhost", "127.0.0.1"),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def openid_provider(prefix: str) -> dict[str, Any]:
+    """allauth's settings of one OpenID Connect provider; none unless issuer and client are both given."""
+    issuer, client, secret = (os.environ.get(f"{prefix}_{part}", "").strip() for part in ("ISSUER", "CLIENT", "SECRET"))
+    if not issuer and not client:
+        return {}
+    if not issuer or not client:
+        raise SettingFault(f"{prefix}_ISSUER and {prefix}_CLIENT go together: set both, or neither.")
+    app = {"provider_id": "organisation", "name": "Your organisation’s account", "client_id": client, "secret": secret,
+           "settings": {"server_url": issuer}}  # fmt: skip
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def _address(name: str, given: str, schemes: tuple[str, ...]) -> Any:
+    try:
+        parts = urlsplit(given)
+        _ = parts.port
+    except ValueError as fault:
+        raise SettingFault(f"{name} is no address: {fault}.") from fault
+    if parts.scheme not in schemes:
+        raise SettingFault(f"{name} must begin with {schemes[0]}://, such as {schemes[0]}://user:password@host/name.")
+    return parts
 
 
 def secret_key(name: str, var: Path) -> str:

@@ -6,6 +6,8 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from goldenthread.hub.people.interface import SecondFactorNeeded
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, with our own explanation where there is one."""
@@ -22,3 +24,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, for what was sent without the mark that our own forms carry. `reason` is for logs, not for readers."""
     return render(request, "403.html", status=403)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with what would allow it: a second step at sign-in, or another role."""
+    needs_factor = isinstance(exception, SecondFactorNeeded)
+    message = "" if needs_factor else str(exception)
+    return render(request, "403_role.html", {"needs_factor": needs_factor, "message": message}, status=403)

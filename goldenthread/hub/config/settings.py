@@ -8,6 +8,14 @@ GOLDENTHREAD_HTTPS          1 when the site is behind HTTPS: then it insists on 
 GOLDENTHREAD_API_PER_SECOND how often one address may ask the API, in the long run (default: 20)
 GOLDENTHREAD_API_BURST      and how many times at once (default: 200)
 GOLDENTHREAD_PROXIES        how many proxies stand before the site, for the API to tell readers apart (default: 0)
+GOLDENTHREAD_DATABASE       postgresql://user:password@host:port/name (default: SQLite in GOLDENTHREAD_VAR)
+GOLDENTHREAD_MAIL           smtp://user:password@host:port (default: mails are written to GOLDENTHREAD_VAR/mail)
+GOLDENTHREAD_MAIL_FROM      whose name mails carry (default: Golden Thread <no-reply@localhost>)
+GOLDENTHREAD_ADDRESS        the site's own address in mails (default: http://localhost:8000)
+GOLDENTHREAD_EXAMPLE        1 for the worked example with its people; never on a public machine
+GOLDENTHREAD_OIDC_ISSUER    address of an OpenID Connect provider to sign in with, with the two below (default: none)
+GOLDENTHREAD_OIDC_CLIENT    the client's name there
+GOLDENTHREAD_OIDC_SECRET    and its secret
 GOLDENTHREAD_DEBUG          1 to show faults in the browser; never on a public machine
 """
 
@@ -29,24 +37,43 @@ ALLOWED_HOSTS = environment.words("GOLDENTHREAD_ALLOWED_HOSTS", "localhost,127.0
 HTTPS = environment.switch("GOLDENTHREAD_HTTPS")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "ninja",
+    "goldenthread.hub.plans",
+    "goldenthread.hub.maturity",
     "goldenthread.hub.evidence",
+    "goldenthread.hub.people",
+    "goldenthread.hub.audit",
     "goldenthread.hub.ui",
 ]
+# Rooms of ours come before allauth where templates are looked for.
+INSTALLED_APPS.sort(key=lambda app: not app.startswith("goldenthread"))
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "goldenthread.hub.config.headers.more_headers",
     "csp.middleware.CSPMiddleware",
-    # Compressing pages gives nothing away here: no page holds a secret or anything about its reader.
+    # A form's token differs in every page, so that compressing pages gives nothing away.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "goldenthread.hub.evidence.interface.unpacked_where_asked",
     "goldenthread.hub.evidence.interface.api_gate",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goldenthread.hub.config.headers.plain_faults",
 ]
@@ -61,6 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "goldenthread.hub.config.navigation.navigation",
                 "goldenthread.hub.evidence.interface.build_in_force",
             ],
@@ -75,7 +103,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
 )
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {
+    "default": environment.postgresql("GOLDENTHREAD_DATABASE")
+    or {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": VAR / "site.sqlite3",
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": SQLITE_PRAGMAS},
@@ -99,6 +128,47 @@ STATICFILES_DIRS = [("govuk", REPOSITORY / "build" / "assets")]
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# ------------------------------------------------------------------ people
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["goldenthread.hub.people.backends.Backend"]
+EXAMPLE = environment.switch("GOLDENTHREAD_EXAMPLE")
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "members"
+ACCOUNT_LOGOUT_REDIRECT_URL = "headline"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "goldenthread.hub.people.forms.NameForm"
+ACCOUNT_ADAPTER = "goldenthread.hub.people.adapters.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# One brute-force limit alone: allauth's own, kept where every worker sees it.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/300s/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Golden Thread"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on this machine alone
+SOCIALACCOUNT_PROVIDERS = environment.openid_provider("GOLDENTHREAD_OIDC")
+SOCIALACCOUNT_ADAPTER = "goldenthread.hub.people.adapters.SocialAdapter"
+SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_COOKIE_SAMESITE = "Lax"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+ADDRESS = environment.words("GOLDENTHREAD_ADDRESS", "http://localhost:8000")[0].rstrip("/")
+vars().update(environment.mail("GOLDENTHREAD_MAIL", VAR))
+ATTACHMENTS = VAR / "attachments"
+ATTACHMENT_MOST_BYTES = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a table of sixty rows by five years in two scenarios
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -22,6 +22,8 @@ from .sources import Publication, Source
 from .vocabularies import Vocabulary
 
 DEFINITIONS = Path(__file__).resolve().parents[2] / "definitions"
+# How figures are shown, judged and planned with changes none of them, so a build need not be made again.
+NOT_FIGURES = ("access", "dashboards", "frameworks", "pages", "plan", "words")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -87,11 +89,7 @@ def _load(folder: Path, sha256: str) -> Catalogue:
 def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv")):
-        if path.relative_to(folder).parts[0] in (
-            "dashboards",
-            "pages",
-            "words",
-        ):  # how figures are shown changes none of them
+        if path.relative_to(folder).parts[0] in NOT_FIGURES:
             continue
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())

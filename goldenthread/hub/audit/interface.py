@@ -1,0 +1,22 @@
+"""What other rooms may use of the audit."""
+
+from .events import events_of_partnership, events_of_person, record, record_reads
+from .models import Versioned
+from .versions import Conflict, Difference, Gone, Step, change, create, history, kind_of, remove
+
+__all__ = [
+    "Conflict",
+    "Difference",
+    "Gone",
+    "Step",
+    "Versioned",
+    "change",
+    "create",
+    "events_of_partnership",
+    "events_of_person",
+    "history",
+    "kind_of",
+    "record",
+    "record_reads",
+    "remove",
+]

@@ -1,0 +1,10 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Who is who."""
+
+    name = "goldenthread.hub.people"
+    label = "people"

@@ -1,0 +1,159 @@
+"""Templates of a reform plan: its sections with questions and indicators, its numbered tables, who signs. Versioned."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .frameworks import Shown, check_shown, load_frameworks
+from .load import Catalogue, DefinitionError, read_yaml, yaml_files
+from .strict import Sentence, Slug, Strict, Text
+
+
+class Question(Strict):
+    """An insight question. `text` may hold figures: '{value:ehc-plans}' is the borough's figure of an indicator."""
+
+    id: Slug
+    text: Text
+
+
+class Section(Strict):
+    """A section of the plan. `pillars`: of the framework, by id. `missing`: indicators it should have and we have not."""
+
+    id: Slug
+    number: int = Field(ge=1)
+    title: Text
+    about: Sentence
+    pillars: tuple[Slug, ...] = Field(strict=False, default=())
+    indicators: tuple[Shown, ...] = Field(strict=False, default=())
+    missing: tuple[Sentence, ...] = Field(strict=False, default=())
+    questions: tuple[Question, ...] = Field(strict=False, min_length=1)
+    tables: tuple[Slug, ...] = Field(strict=False, default=())
+
+
+class TableRow(Strict):
+    """A row of a table. `from_figures`: indicators whose sum is its published start; `note` says what it counts."""
+
+    id: Slug
+    title: Text
+    from_figures: tuple[Shown, ...] = Field(strict=False, default=())
+    note: Sentence | None = None
+
+
+class PlanTable(Strict):
+    """A numbered table: fixed rows by years. `year_offset`: the period of year n's column is n plus this.
+
+    `total_row`: whether the rows are parts that should add up to a total; `adds_to`: the table with the same total.
+    """
+
+    id: Slug
+    number: Text
+    title: Text
+    unit: Text
+    about: Sentence
+    rows: tuple[TableRow, ...] = Field(strict=False, min_length=1)
+    years: tuple[int, ...] = Field(strict=False, min_length=1)
+    year_offset: int = 0
+    decimals: int = Field(default=0, ge=0, le=2)
+    parts_of_total: bool = True
+    same_total_as: Slug | None = None
+    part_of: Slug | None = None  # the table of whose rows this one's columns are cuts, such as 7.1 of 7
+
+
+class SignOff(Strict):
+    """A signature the plan needs before it is submitted: from which kind of organisation and role."""
+
+    id: Slug
+    title: Text
+    organisation: Literal["authority", "icb", "forum"]
+    role: Literal["approver", "finance"]
+
+
+class Option(Strict):
+    """An item to choose from: a funding source, a theme, a risk."""
+
+    id: Slug
+    title: Text
+
+
+class PlanTemplate(Strict):
+    """A template at one version."""
+
+    id: Slug
+    version: Text
+    title: Text
+    about: Sentence
+    source: Sentence
+    framework: Slug
+    framework_version: Text
+    sections: tuple[Section, ...] = Field(strict=False, min_length=1)
+    tables: tuple[PlanTable, ...] = Field(strict=False, default=())
+    sign_offs: tuple[SignOff, ...] = Field(strict=False, min_length=1)
+    funding_sources: tuple[Option, ...] = Field(strict=False, min_length=1)
+    themes: tuple[Option, ...] = Field(strict=False, min_length=1)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Id and version."""
+        return self.id, self.version
+
+    def section(self, section_id: str) -> Section | None:
+        """A section by id."""
+        return next((each for each in self.sections if each.id == section_id), None)
+
+    def table(self, table_id: str) -> PlanTable | None:
+        """A table by id."""
+        return next((each for each in self.tables if each.id == table_id), None)
+
+    @model_validator(mode="after")
+    def _once(self) -> PlanTemplate:
+        for what in (self.sections, self.tables, self.sign_offs, self.funding_sources, self.themes):
+            ids = [each.id for each in what]
+            twice = sorted({name for name in ids if ids.count(name) > 1})
+            if twice:
+                raise ValueError(f"named twice: {', '.join(twice)}")
+        questions = [q.id for s in self.sections for q in s.questions]
+        if len(questions) != len(set(questions)):
+            raise ValueError("a question's id is used twice")
+        known = {each.id for each in self.tables}
+        lost = [t for s in self.sections for t in s.tables if t not in known]
+        if lost:
+            raise ValueError(f"there is no table {', '.join(lost)}")
+        return self
+
+
+def load_plan_templates(catalogue: Catalogue) -> dict[tuple[str, str], PlanTemplate]:
+    """Every version of every template by (id, version). Raises DefinitionError naming what does not fit."""
+    return _load(catalogue.folder / "plan", catalogue)
+
+
+@functools.lru_cache(maxsize=4)
+def _load(folder: Path, catalogue: Catalogue) -> dict[tuple[str, str], PlanTemplate]:
+    frameworks = load_frameworks(catalogue)
+    found: dict[tuple[str, str], PlanTemplate] = {}
+    for path in yaml_files(folder):
+        template = read_yaml(path, PlanTemplate)
+        if path.stem != f"{template.id}-{template.version}":
+            raise DefinitionError(f"{path.name}: the file's name must be '{template.id}-{template.version}.yaml'")
+        framework = frameworks.get((template.framework, template.framework_version))
+        if framework is None:
+            raise DefinitionError(
+                f"{path.name}: there is no framework {template.framework} {template.framework_version}"
+            )
+        pillars = {each.id for each in framework.pillars}
+        for section in template.sections:
+            lost = [pillar for pillar in section.pillars if pillar not in pillars]
+            if lost:
+                raise DefinitionError(f"{path.name}: {section.id}: the framework has no pillar '{lost[0]}'")
+        for shown in _shown(template):
+            check_shown(catalogue, shown, path.name)
+        found[template.key] = template
+    return found
+
+
+def _shown(template: PlanTemplate) -> list[Shown]:
+    of_sections = [shown for section in template.sections for shown in section.indicators]
+    return of_sections + [s for table in template.tables for row in table.rows for s in row.from_figures]
