@@ -14,6 +14,7 @@ PAGES = (
     ("Dashboards", "dashboards"),
     ("Indicators", "indicators"),
     ("Reference", "reference"),
+    ("Members", "members"),
 )
 
 

@@ -9,6 +9,8 @@ from goldenthread.hub.evidence.interface import api
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("goldenthread.hub.people.urls")),
+    path("", include("goldenthread.hub.maturity.urls")),
+    path("", include("goldenthread.hub.plans.urls")),
     path("", include("goldenthread.hub.evidence.urls")),
 ]
 
