@@ -10,7 +10,9 @@ import click
 from goldenthread.warehouse.definitions import load_catalogue
 from goldenthread.warehouse.definitions.borough import load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
+from goldenthread.warehouse.definitions.frameworks import load_frameworks
 from goldenthread.warehouse.definitions.outlines import load_outlines
+from goldenthread.warehouse.definitions.plan_templates import load_plan_templates
 from goldenthread.warehouse.definitions.tiles import load_tiles
 from goldenthread.warehouse.definitions.words import load_words
 from goldenthread.warehouse.faults import WarehouseError
@@ -44,9 +46,13 @@ def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
         found["words"] = len(load_words(catalogue).glossary)
     if (catalogue.folder / "pages").is_dir():
         found["headlines of a borough"] = len(load_borough_page(catalogue).headlines)
+    if (catalogue.folder / "frameworks").is_dir():
+        found["statements of maturity"] = sum(len(each.statements) for each in load_frameworks(catalogue).values())
     if (catalogue.folder / "outlines").is_dir():
         found["maps"] = int(load_outlines(catalogue) is not None)
         found["tiles"] = len(load_tiles(catalogue))
+    if (catalogue.folder / "plan").is_dir():
+        found["plan templates"] = len(load_plan_templates(catalogue))
     if data is not None:
         found |= _check_files(data, as_json)
     if as_json:

@@ -34,19 +34,28 @@ class Section(Strict):
     tables: tuple[Slug, ...] = Field(strict=False, default=())
 
 
+class TableFigure(Shown):
+    """A published figure that a row starts from. `part`: its value, or the count behind it; `take_away`: subtracted."""
+
+    part: Literal["value", "numerator"] = "value"
+    take_away: bool = False
+
+
 class TableRow(Strict):
-    """A row of a table. `from_figures`: indicators whose sum is its published start; `note` says what it counts."""
+    """A row of a table. `from_figures` add up to its published start; `note` says what it counts and what it cannot."""
 
     id: Slug
     title: Text
-    from_figures: tuple[Shown, ...] = Field(strict=False, default=())
+    from_figures: tuple[TableFigure, ...] = Field(strict=False, default=())
     note: Sentence | None = None
 
 
 class PlanTable(Strict):
-    """A numbered table: fixed rows by years. `year_offset`: the period of year n's column is n plus this.
+    """A numbered table: fixed rows by years.
 
-    `total_row`: whether the rows are parts that should add up to a total; `adds_to`: the table with the same total.
+    `start_years` stand before the plan's own years, for the newest published figures. `year_offset`: the published
+    period of year n's column is n plus this. `parts_of_total`: the rows add up to the table's total; `same_total_as`:
+    another table whose total must be the same; `part_of`: the table of whose rows this one's rows are cuts.
     """
 
     id: Slug
@@ -56,11 +65,12 @@ class PlanTable(Strict):
     about: Sentence
     rows: tuple[TableRow, ...] = Field(strict=False, min_length=1)
     years: tuple[int, ...] = Field(strict=False, min_length=1)
+    start_years: tuple[int, ...] = Field(strict=False, default=())
     year_offset: int = 0
     decimals: int = Field(default=0, ge=0, le=2)
     parts_of_total: bool = True
     same_total_as: Slug | None = None
-    part_of: Slug | None = None  # the table of whose rows this one's columns are cuts, such as 7.1 of 7
+    part_of: Slug | None = None
 
 
 class SignOff(Strict):
