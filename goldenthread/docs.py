@@ -13,6 +13,7 @@ import click
 
 from goldenthread.cli import COMMANDS
 from goldenthread.docs_api import api_reference
+from goldenthread.docs_plans import frameworks_reference
 from goldenthread.warehouse.answers import STATUS_MEANING
 from goldenthread.warehouse.definitions import Catalogue, load_catalogue
 from goldenthread.warehouse.definitions.crosscheck import measures_of
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
         "sources.md": _sources(catalogue),
         "amendments.md": _amendments(catalogue),
         "dashboards.md": _dashboards(catalogue),
+        "frameworks.md": frameworks_reference(catalogue),
         "symbols.md": _symbols(),
         "columns.md": _columns(),
         "command.md": _command(),

@@ -13,10 +13,14 @@ from .strict import Sentence, Slug, Strict, Text
 
 
 class Shown(Strict):
-    """An indicator whose figure of the borough is shown where something is judged, asked or planned."""
+    """An indicator whose figure of the borough is shown where something is judged, asked or planned.
+
+    `outcome`: it shows what children's lives are like, not what was done for them.
+    """
 
     indicator: Slug
     breakdown: dict[Slug, Slug] = Field(default_factory=dict)
+    outcome: bool = False
 
     @property
     def key(self) -> str:
