@@ -4,13 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run test check bench assets requirements clean setup setup-dev browser
+.PHONY: run test test-postgresql check bench assets requirements clean setup setup-dev browser
 
 run: $(VENV)/.run assets
 	$(BIN)/goldenthread serve --port $(PORT)
 
+# What writes to a database is tested on SQLite with everything else, then again on PostgreSQL.
+WRITING := tests/audit tests/people tests/maturity tests/plans
+
 test: $(VENV)/.dev assets browser
 	$(BIN)/python -m pytest -n 2 $(TESTS)
+	$(if $(TESTS),,$(BIN)/python -m tests.on_postgresql -n 2 $(WRITING))
+
+test-postgresql: $(VENV)/.dev assets browser
+	$(BIN)/python -m tests.on_postgresql -n 2 $(TESTS)
 
 check: $(VENV)/.dev assets
 	$(BIN)/ruff check .
