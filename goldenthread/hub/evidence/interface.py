@@ -17,6 +17,15 @@ from .api.gate import api_gate as api_gate
 from .pages import unpacked_where_asked as unpacked_where_asked
 from .queries import BuildGone as BuildGone
 from .queries import current_store
+from .readings import Offer as Offer
+from .readings import Reading as Reading
+from .readings import area_name as area_name
+from .readings import current_build as current_build
+from .readings import offered as offered
+from .readings import reading as reading
+from .readings import readings as readings
+from .readings import series as series
+from .spans import Point as Point
 
 log = logging.getLogger(__name__)
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
+from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse import Store, StoreMissing, UnknownName
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value at one time. `value` is None exactly when `status` is not 'ok'; `text` says either in words."""
+from . import links, queries
+from .places import ENGLAND, LONDON
+from .presenters import told, written
+from .spans import Point, Span, span
 
-    period: str
-    label: str
-    value: float | None
-    status: str
-    text: str
+NONE: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An indicator's newest figure of one area, with what a reader needs beside it.
 
-    `latest`: the newest period there is anything for; None when the build has no figure of it at all.
+    `latest`: of the newest period there is anything for; None when the build has no figure of it at all.
     `trend`: every period, oldest first, `latest` the last of them. `neighbours`: the median of the statistical
     neighbours that have a figure, `neighbours_count` how many they are. `sentence` states the figure, its change, and
     how it stands to London, without claiming more than chance allows. `href`: About this figure; `page`: the indicator.
@@ -47,3 +48,120 @@ class Reading:
     build: str
     href: str
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An indicator to choose from."""
+
+    id: str
+    title: str
+    theme: str
+    unit: str
+    direction: str
+
+
+def readings(area_code: str, wanted: Sequence[tuple[str, str]], build: str = "") -> dict[tuple[str, str], Reading]:
+    """The readings of these (indicator, breakdown) of one area, in the build in force or a kept one.
+
+    What the definitions do not have is left out; everything is while there is no build. Raises BuildGone for one
+    that is not kept.
+    """
+    found: dict[tuple[str, str], Reading] = {}
+    try:
+        store = queries.store_named(build)
+    except StoreMissing:
+        return found
+    for indicator, breakdown in dict.fromkeys(wanted):
+        try:
+            found[indicator, breakdown] = _reading(store, area_code, indicator, breakdown)
+        except UnknownName:
+            continue
+    return found
+
+
+def reading(area_code: str, indicator_id: str, breakdown: str = "total") -> Reading:
+    """One reading. Raises UnknownName for an indicator, a breakdown or an area that there is not, and StoreMissing."""
+    return _reading(queries.current_store(), area_code, indicator_id, breakdown)
+
+
+def series(indicator_id: str, breakdown: str, areas: Iterable[str], build: str = "") -> dict[str, tuple[Point, ...]]:
+    """Every period of these areas, oldest first; no points where the definitions or the build have nothing of it.
+
+    Raises StoreMissing without a build, BuildGone for one not kept.
+    """
+    store = queries.store_named(build)
+    return {area: _points(store, indicator_id, breakdown, area) for area in areas}
+
+
+def current_build() -> str:
+    """The name of the build in force; '' when there is none."""
+    try:
+        return queries.current_store().build.id
+    except StoreMissing:
+        return ""
+
+
+def offered() -> tuple[Offer, ...]:
+    """The indicators that the build has figures of, by theme and title; none without a build."""
+    try:
+        store = queries.current_store()
+    except StoreMissing:
+        return ()
+    known = sorted(store.catalogue.indicators.values(), key=lambda each: (each.theme, each.title))
+    return tuple(
+        Offer(each.id, each.title, each.theme, each.unit, each.direction)
+        for each in known
+        if queries.periods(store, each.id)
+    )
+
+
+def area_name(code: str) -> str:
+    """The name of an area, or its code where there is no such area or no build."""
+    try:
+        return queries.current_store().area(code).name
+    except (StoreMissing, UnknownName):
+        return code
+
+
+def _points(store: Store, indicator_id: str, breakdown: str, area: str) -> tuple[Point, ...]:
+    try:
+        return span(store, indicator_id, breakdown, area).points.get(area, NONE)
+    except UnknownName:
+        return NONE
+
+
+def _reading(store: Store, area_code: str, indicator_id: str, breakdown: str) -> Reading:
+    area, found = store.area(area_code), span(store, indicator_id, breakdown, area_code)
+    measured, indicator = found.measured, found.measured.indicator
+    trend, own = found.points.get(area_code, NONE), measured.at(area_code)
+    latest, (middle, count) = trend[-1] if trend else None, _neighbours(store, found, area_code, trend)
+    page = links.benchmark(indicator_id, area_code, breakdown=breakdown)
+    return Reading(
+        indicator=indicator_id, breakdown=breakdown, area_code=area_code,
+        title=indicator.title + ("" if found.label == "all" else f" ({found.label})"),
+        unit=indicator.unit, decimals=indicator.decimals, direction=indicator.direction,
+        latest=latest, previous=trend[-2] if len(trend) > 1 else None, trend=trend,
+        neighbours=middle, neighbours_count=count,
+        london=_last(found, LONDON), england=_last(found, ENGLAND),
+        sentence=told.sentence(measured, area_code, area.name, found.label),
+        amended=own is not None and own.amendment is not None, release=own.release if own else "",
+        build=store.build.id, page=page,
+        href=links.figure(indicator_id, area_code, latest.period, breakdown) if latest else page,
+    )  # fmt: skip
+
+
+def _last(found: Span, code: str) -> Point | None:
+    points = found.points.get(code, NONE)
+    return points[-1] if points else None
+
+
+def _neighbours(store: Store, found: Span, code: str, trend: tuple[Point, ...]) -> tuple[Point | None, int]:
+    """The median of the neighbours whose figure can be compared, and how many they are."""
+    measured = found.measured
+    known = measured.known(n.neighbour_code for n in store.neighbours(code))
+    if not known or not trend or measured.indicator.unit in written.JUDGED:
+        return None, 0
+    middle = median(figure.value for figure in known if figure.value is not None)
+    text = wording.amount(middle, measured.indicator.unit, measured.indicator.decimals)
+    return Point(trend[-1].period, trend[-1].label, middle, "ok", text), len(known)

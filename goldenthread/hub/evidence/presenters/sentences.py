@@ -37,10 +37,10 @@ def finding(page: Benchmark) -> str:
     others = [page.at(code) for code in ((LONDON, ENGLAND) if area else (ENGLAND,))]
     if about is None:
         return f"{page.question.indicator.title}: this build holds no figures"
-    return f"{_beginning(about, page.question.indicator)}{_ending(page, about, [o for o in others if o])}"
+    return f"{beginning(about, page.question.indicator)}{_ending(page, about, [o for o in others if o])}"
 
 
-def _beginning(figure: Observation, indicator: Indicator) -> str:
+def beginning(figure: Observation, indicator: Indicator) -> str:
     period = wording.in_period(figure.period_label)
     if figure.value is None:
         return f"{figure.area_name} has no figure {period} ({written.value(figure, indicator)})"

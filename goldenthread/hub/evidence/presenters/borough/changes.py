@@ -76,7 +76,7 @@ def _change(measured: Measured, place: Place) -> tuple[int, float, Sentence]:
     rests_on_fault = bool(now.left_out or before.left_out)
     kind = "untold" if broken or rests_on_fault else judged(verdict, indicator)
     far = distance(measured, place.compared, now.value, before.value)
-    text = f"{_moved(now, before, indicator)}{_what_it_means(now, before, indicator, kind)}"
+    text = f"{_moved(now, before, indicator)}{what_it_means(now, before, indicator, kind)}"
     if broken:
         text = f"{_moved(now, before, indicator)}; not comparable, because the series breaks. {broken.reason}"
     elif rests_on_fault:
@@ -98,7 +98,7 @@ def _moved(now: Observation, before: Observation, indicator: Indicator) -> str:
     return f"{way} from {told(before, indicator)} to {told(now, indicator)}"
 
 
-def _what_it_means(now: Observation, before: Observation, indicator: Indicator, kind: str) -> str:
+def what_it_means(now: Observation, before: Observation, indicator: Indicator, kind: str) -> str:
     if now.value == before.value:
         return "."
     if written.is_account(indicator):
