@@ -40,6 +40,11 @@ class Cycle(Versioned):
 
     class Meta:
         ordering = ("-opened_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("partnership",), condition=models.Q(state="open"), name="one_open_cycle_at_a_time"
+            ),
+        )
 
     @property
     def partnership_code(self) -> str:
@@ -83,11 +88,12 @@ class Agreement(OfCycle):
     """What the partnership agrees of one statement, and where it wants to be.
 
     `change_note`: why the level moved by two or more since the last cycle. `moderated_level`: the regional team's, beside
-    the agreed one, never instead of it.
+    the agreed one, never instead of it. `is_carried`: a start from the last cycle that nobody has judged anew.
     """
 
     TRACKED: ClassVar[tuple[str, ...]] = (
         "level", "confidence", "rationale", "change_note", "target_level", "target_on", "moderated_level", "moderation_note",
+        "is_carried",
     )  # fmt: skip
 
     statement = models.SlugField(max_length=80)
@@ -99,6 +105,7 @@ class Agreement(OfCycle):
     target_on = models.DateField(null=True, blank=True)
     moderated_level = models.PositiveSmallIntegerField(null=True, blank=True)
     moderation_note = models.TextField(blank=True, max_length=2000)
+    is_carried = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("cycle", "statement"), name="one_agreement_of_a_statement"),)
@@ -145,3 +152,19 @@ class Evidence(Versioned):
     def partnership_code(self) -> str:
         """The authority's code."""
         return self.partnership
+
+
+class ComparisonRound(models.Model):
+    """What could be counted across London at one time. Kept, because what was once shown can be subtracted for ever.
+
+    `counted`: one [authority's code, cycle's id, levels by pillar] for each partnership that shared then; a pillar that
+    reached no level is 0. Written by `sharing.keep_round` alone.
+    """
+
+    made_at = models.DateTimeField(auto_now_add=True)
+    framework = models.SlugField(max_length=60)
+    framework_version = models.CharField(max_length=20)
+    counted = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("made_at", "id")
