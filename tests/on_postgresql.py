@@ -8,7 +8,6 @@ Skips with a reason, and code 0, where PostgreSQL is not installed.
 from __future__ import annotations
 
 import contextlib
-import glob
 import os
 import pwd
 import secrets
@@ -25,7 +24,7 @@ QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 
 def programs() -> Path | None:
     """The folder of initdb and pg_ctl; None where PostgreSQL's server is not installed."""
-    found = [Path(path) for path in glob.glob("/usr/lib/postgresql/*/bin")]
+    found = list(Path("/usr/lib/postgresql").glob("*/bin"))
     found += [Path(path).resolve().parent for path in filter(None, [shutil.which("pg_ctl")])]
     usable = [folder for folder in found if (folder / "initdb").exists() and (folder / "pg_ctl").exists()]
     return max(usable, default=None)
