@@ -14,6 +14,8 @@ from goldenthread.warehouse import StoreMissing
 
 from .api.endpoints import api as api
 from .api.gate import api_gate as api_gate
+from .links import benchmark as indicator_address
+from .links import figure as figure_address
 from .pages import unpacked_where_asked as unpacked_where_asked
 from .queries import BuildGone as BuildGone
 from .queries import current_store
@@ -25,6 +27,7 @@ from .readings import offered as offered
 from .readings import reading as reading
 from .readings import readings as readings
 from .readings import series as series
+from .readings import why_not_comparable as why_not_comparable
 from .spans import Point as Point
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from goldenthread.warehouse import Store, StoreMissing, UnknownName
 from . import links, queries
 from .places import ENGLAND, LONDON
 from .presenters import told, written
-from .spans import Point, Span, span
+from .spans import Point, Span, beside, span
 
 NONE: tuple[Point, ...] = ()
 
@@ -116,6 +116,15 @@ def offered() -> tuple[Offer, ...]:
     )
 
 
+def why_not_comparable(indicator_id: str, before: str, after: str, build: str = "") -> str:
+    """The reason of the declared break that lies between two periods of an indicator; '' where they can be compared."""
+    try:
+        indicator = queries.store_named(build).catalogue.indicator(indicator_id)
+    except (StoreMissing, UnknownName):
+        return ""
+    return next((b.reason for b in indicator.breaks if before < b.period <= after), "")
+
+
 def area_name(code: str) -> str:
     """The name of an area, or its code where there is no such area or no build."""
     try:
@@ -158,8 +167,7 @@ def _last(found: Span, code: str) -> Point | None:
 
 def _neighbours(store: Store, found: Span, code: str, trend: tuple[Point, ...]) -> tuple[Point | None, int]:
     """The median of the neighbours whose figure can be compared, and how many they are."""
-    measured = found.measured
-    known = measured.known(n.neighbour_code for n in store.neighbours(code))
+    measured, known = found.measured, beside(store, found, code)
     if not known or not trend or measured.indicator.unit in written.JUDGED:
         return None, 0
     middle = median(figure.value for figure in known if figure.value is not None)

@@ -6,7 +6,6 @@ from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import Observation
-from goldenthread.warehouse.definitions.indicators import Break
 
 from . import sentences, written
 from .borough.changes import what_it_means
@@ -50,7 +49,7 @@ def _change(measured: Measured, own: Observation, earlier: Observation | None) -
     if earlier is None or earlier.value is None:
         label = earlier.period_label if earlier else measured.before
         return f"; there is no figure {wording.in_period(label)} to compare with."
-    broken = break_between(measured, measured.before, measured.period)
+    broken = next((b for b in indicator.breaks if measured.before < b.period <= measured.period), None)
     if broken:
         return f". That is not compared with {earlier.period_label}, because the series breaks. {broken.reason}"
     if own.left_out or earlier.left_out:
@@ -62,11 +61,6 @@ def _change(measured: Measured, own: Observation, earlier: Observation | None) -
         return f", {way} from {told(earlier, indicator)}."
     kind = judged(noise.compared(own, earlier, indicator), indicator)
     return f", {way} from {told(earlier, indicator)}{what_it_means(own, earlier, indicator, kind)}"
-
-
-def break_between(measured: Measured, before: str, after: str) -> Break | None:
-    """The declared break that lies between two periods; None where they can be compared."""
-    return next((b for b in measured.indicator.breaks if before < b.period <= after), None)
 
 
 def _beside(measured: Measured, code: str) -> str:
