@@ -10,7 +10,10 @@ KINDS = (("measure", "A measure moved"), ("evidence", "Evidence changed"), ("tab
 
 
 class Notice(models.Model):
-    """A sentence about what one build changed under a plan. Shown on the plan and sent in the digest."""
+    """A sentence about what one build changed under a plan. Shown on the plan and sent in the digest.
+
+    `sent_to`: keys of the people whose digest held it; `sent_at`: when everyone who wants one had theirs.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=KINDS)
@@ -20,6 +23,7 @@ class Notice(models.Model):
     build = models.CharField(max_length=12)
     at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    sent_to = models.JSONField(default=list)
     seen_by = models.JSONField(default=list)
 
     class Meta:

@@ -92,11 +92,12 @@ def _action(
         a.pk, a.version, a.priority_id, a.title, a.about, a.lead, a.partners, a.starts_on, a.ends_on, a.cost_pounds,
         a.funding_source, a.risk, a.risk_note, a.status, a.rag, a.rag_reason, a.assigned_to,
         tuple(whole.WholeMilestone(m.pk, m.version, m.title, m.due_on, m.done_on) for m in milestones),
-        tuple(_measure(m, readings[m.pk]) for m in measures),
+        tuple(whole_measure(m, readings[m.pk]) for m in measures),
     )  # fmt: skip
 
 
-def _measure(m: SuccessMeasure, readings: list[Reading]) -> whole.WholeMeasure:
+def whole_measure(m: SuccessMeasure, readings: Iterable[Reading]) -> whole.WholeMeasure:
+    """A measure with these readings, oldest first."""
     steps = tuple((dt.date.fromisoformat(day), float(value)) for day, value in m.trajectory)
     read = tuple(
         whole.MeasureReading(r.period, r.period_label, r.value, r.status, r.build, r.before, r.note) for r in readings
