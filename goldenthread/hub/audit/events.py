@@ -34,9 +34,9 @@ def record_reads(*, by: str, kind: str, object_ids: Iterable[Any], partnership: 
     )
 
 
-def events_of_person(person: str, most: int = 500) -> list[Event]:
+def events_of_person(person: str, start: int = 0, most: int = 100) -> list[Event]:
     """What a person did and what was done to them, newest first."""
-    return list(Event.objects.filter(Q(actor=person) | Q(about=person))[:most])
+    return list(Event.objects.filter(Q(actor=person) | Q(about=person))[start : start + most])
 
 
 def events_of_partnership(code: str, start: int = 0, most: int = 100) -> list[Event]:

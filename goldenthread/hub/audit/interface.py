@@ -1,12 +1,13 @@
 """What other rooms may use of the audit."""
 
 from .events import events_of_partnership, events_of_person, record, record_reads
-from .models import Versioned
+from .models import Event, Versioned
 from .versions import Conflict, Difference, Gone, Step, change, create, history, kind_of, remove
 
 __all__ = [
     "Conflict",
     "Difference",
+    "Event",
     "Gone",
     "Step",
     "Versioned",

@@ -22,7 +22,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, store_folder: str | Path | 
     """
     if store_folder is not None:
         os.environ["GOLDENTHREAD_STORE"] = str(Path(store_folder).resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.settings")
+    os.environ.setdefault("GOLDENTHREAD_ADDRESS", f"http://{_shown(host)}:{port}")
     refuse_port_in_use(host, port)
     _prepare()
     print(_welcome(host, port, store_folder), flush=True)  # noqa: T201 - the command's own output
@@ -43,29 +43,47 @@ def refuse_port_in_use(host: str, port: int) -> None:
 
 
 def _prepare() -> None:
-    import django
+    prepare_database()
     from django.conf import settings
+
+    from .static_files import collect_static_files
+
+    assets = settings.STATICFILES_DIRS[0][1]
+    if not (assets / "govuk-frontend.min.css").exists():
+        raise CannotServe(f"The design files are not in {assets}. Run `make assets` first.")
+    collect_static_files()
+
+
+def prepare_database() -> None:
+    """Sets Django up, brings the site's database up to date and makes the organisations of the definitions.
+
+    Raises CannotServe where a setting is wrong.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.settings")
+    import django
     from django.core.management import call_command
 
     from .environment import SettingFault
-    from .static_files import collect_static_files
 
     try:
         django.setup()
     except SettingFault as fault:
         raise CannotServe(str(fault)) from fault
-    assets = settings.STATICFILES_DIRS[0][1]
-    if not (assets / "govuk-frontend.min.css").exists():
-        raise CannotServe(f"The design files are not in {assets}. Run `make assets` first.")
+    from goldenthread.hub.people.interface import ensure_organisations
+
     call_command("migrate", interactive=False, verbosity=0)
-    collect_static_files()
+    call_command("createcachetable", verbosity=0)
+    ensure_organisations()
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
 
 
 def _welcome(host: str, port: int, store_folder: str | Path | None) -> str:
     from django.conf import settings
 
-    shown = "localhost" if host in LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
-    lines = [f"Golden Thread is at http://{shown}:{port}/ (stop it with Ctrl+C)"]
+    lines = [f"Golden Thread is at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)"]
     if store_folder is not None:
         lines.append(f"Its figures are in {store_folder}.")
     if host not in LOOPBACK and set(settings.ALLOWED_HOSTS) <= LOOPBACK | {"[::1]"}:

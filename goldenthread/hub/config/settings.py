@@ -7,7 +7,7 @@ GOLDENTHREAD_ALLOWED_HOSTS  comma-separated names the site answers to (default: 
 GOLDENTHREAD_HTTPS          1 when the site is behind HTTPS: then it insists on it
 GOLDENTHREAD_API_PER_SECOND how often one address may ask the API, in the long run (default: 20)
 GOLDENTHREAD_API_BURST      and how many times at once (default: 200)
-GOLDENTHREAD_PROXIES        how many proxies stand before the site, for the API to tell readers apart (default: 0)
+GOLDENTHREAD_PROXIES        how many proxies stand before the site, to tell its readers apart (default: 0)
 GOLDENTHREAD_DATABASE       postgresql://user:password@host:port/name (default: SQLite in GOLDENTHREAD_VAR)
 GOLDENTHREAD_MAIL           smtp://user:password@host:port (default: mails are written to GOLDENTHREAD_VAR/mail)
 GOLDENTHREAD_MAIL_FROM      whose name mails carry (default: Golden Thread <no-reply@localhost>)
@@ -113,7 +113,13 @@ DATABASES: dict[str, dict[str, Any]] = {
 # What is kept names its build, so it never goes stale and needs no time limit.
 LOCAL_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": None}
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {**LOCAL_MEMORY, "LOCATION": "charts", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # What every worker must see alike, such as how often somebody tried to sign in.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "figures": {**LOCAL_MEMORY, "LOCATION": "figures", "OPTIONS": {"MAX_ENTRIES": 2000}},
     "limits": {**LOCAL_MEMORY, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 10_000}},
     "pages": {**LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
 }
@@ -150,8 +156,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # One brute-force limit alone: allauth's own, kept where every worker sees it.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "goldenthread.hub.people.sign_in_forms.PasskeyForm"}
 MFA_TOTP_ISSUER = "Golden Thread"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on this machine alone
 SOCIALACCOUNT_PROVIDERS = environment.openid_provider("GOLDENTHREAD_OIDC")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
@@ -135,7 +135,7 @@ def with_chosen(view: View) -> tuple[str, ...]:
 def comparisons(store: Store) -> tuple[tuple[str, str], ...]:
     """(code, words) of every comparison on offer but a reader's own set; asked of the store once for a build."""
     key = f"comparisons:{store.build.id}"
-    found: tuple[tuple[str, str], ...] | None = cache.get(key)
+    found: tuple[tuple[str, str], ...] | None = caches["figures"].get(key)
     if found is None:
         found = (
             (LONDON, "All London boroughs"),
@@ -143,7 +143,7 @@ def comparisons(store: Store) -> tuple[tuple[str, str], ...]:
             *((a.code, a.name) for a in _parts_of_london(store)),
             (ENGLAND, "All authorities in England"),
         )
-        cache.set(key, found)
+        caches["figures"].set(key, found)
     return found
 
 

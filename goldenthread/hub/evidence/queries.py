@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
@@ -94,10 +94,10 @@ def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[
     """
     name = hashlib.sha256(f"{indicator_id}:{breakdown}".encode("utf-8", "replace")).hexdigest()
     key = f"periods:{store.build.id}:{name}"
-    found: tuple[str, ...] | None = cache.get(key)
+    found: tuple[str, ...] | None = caches["figures"].get(key)
     if found is None:
         found = store.periods(indicator_id, breakdown)
-        cache.set(key, found)
+        caches["figures"].set(key, found)
     return found
 
 
@@ -108,23 +108,23 @@ def breakdowns_on_offer(store: Store, indicator: Indicator) -> tuple[str, ...]:
     store once for a build.
     """
     key = f"breakdowns:{store.build.id}:{indicator.id}"
-    found: tuple[str, ...] | None = cache.get(key)
+    found: tuple[str, ...] | None = caches["figures"].get(key)
     if found is None:
         held = store.breakdowns(indicator.id)
         total = ("total",) if periods(store, indicator.id) else ()
         offered = [items for items in held if len(items) == 1] or ([] if total else held)
         found = (*total, *(",".join(f"{topic}={item}" for topic, item in sorted(items.items())) for items in offered))
-        cache.set(key, found)
+        caches["figures"].set(key, found)
     return found
 
 
 def boroughs(store: Store) -> tuple[str, ...]:
     """The codes of London's 33 authorities in order of name; asked of the store once for a build."""
     key = f"boroughs:{store.build.id}"
-    found: tuple[str, ...] | None = cache.get(key)
+    found: tuple[str, ...] | None = caches["figures"].get(key)
     if found is None:
         found = store.members(LONDON)
-        cache.set(key, found)
+        caches["figures"].set(key, found)
     return found
 
 

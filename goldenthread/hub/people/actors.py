@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest
 
 from goldenthread.warehouse.definitions import load_catalogue
@@ -69,9 +70,12 @@ def role_in(organisation: Organisation, role: str) -> Role:
 
 
 def _has_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was opened with a second factor (a passkey counts as both)."""
-    records = request.session.get("account_authentication_methods", [])
-    return any(record.get("method") == "mfa" for record in records)
+    """Whether this person opened this session with a second factor, or set one up in it.
+
+    A passkey counts as both factors; allauth keeps it as 'mfa' too, without a password beside it. What somebody
+    else left in the session counts for nothing.
+    """
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def partnerships_of(organisation: Organisation) -> frozenset[str]:

@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "goldenthread.hub.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Listens to what allauth tells."""
+        from . import signals  # noqa: F401

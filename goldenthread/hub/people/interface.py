@@ -1,8 +1,10 @@
 """What other rooms may use of the people."""
 
 from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of
+from .colleagues import colleagues
+from .gate import members_only
+from .organisations import ensure_organisations
 from .policies import SecondFactorNeeded, demand, may, needs_second_factor
-from .views import members_only
 
 __all__ = [
     "NOBODY",
@@ -11,7 +13,9 @@ __all__ = [
     "SecondFactorNeeded",
     "actor_for",
     "actor_of",
+    "colleagues",
     "demand",
+    "ensure_organisations",
     "london",
     "may",
     "members_only",

@@ -10,6 +10,8 @@ from goldenthread.warehouse.definitions.permissions import Grant, load_permissio
 
 from .actors import Actor, Role
 
+ANY_ORGANISATION = "*"  # asks for what reaches all of London: no organisation has this id
+
 
 class SecondFactorNeeded(PermissionDenied):
     """This person may, once this session has a second factor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea, Widget
 from django.utils.safestring import SafeString
 
 from goldenthread.hub.ui import markdown
@@ -23,6 +23,7 @@ def field(bound: BoundField, small: bool = False) -> dict[str, Any]:
     elif isinstance(widget, CheckboxInput):
         kind = "checkbox"
     if kind == "input":
+        widget.attrs.setdefault("class", _look(widget))
         marks = [f"{bound.auto_id}-hint"] if bound.help_text else []
         marks += [f"{bound.auto_id}-error"] if bound.errors else []
         if marks:
@@ -31,6 +32,10 @@ def field(bound: BoundField, small: bool = False) -> dict[str, Any]:
             widget.attrs["class"] = f"{widget.attrs.get('class', '')} govuk-input--error".strip()
             widget.attrs["aria-invalid"] = "true"
     return {"field": bound, "kind": kind, "small": small}
+
+
+def _look(widget: Widget) -> str:
+    return f"govuk-{'textarea' if isinstance(widget, Textarea) else 'select' if isinstance(widget, Select) else 'input'}"
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -1,4 +1,4 @@
-"""Views about people."""
+"""Who gets to a view at all."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
-
-from .actors import actor_of
 
 View = Callable[..., HttpResponse]
 
@@ -27,10 +23,3 @@ def members_only(view: View) -> View:
         return response
 
     return login_required(never_cache(signed_in))
-
-
-@require_safe
-@members_only
-def members(request: HttpRequest) -> HttpResponse:
-    """Where a person lands after sign-in."""
-    return render(request, "people/members.html", {"actor": actor_of(request)})

@@ -1,0 +1,96 @@
+"""Joining: asking, deciding, and accepting an invitation."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goldenthread.hub.ui.interface import Page
+
+from ..actions.applications import ask_to_join, decide, withdraw_application
+from ..actions.invitations import accept, invitation_with, is_for
+from ..actors import actor_of
+from ..faults import NotPossible
+from ..forms import JoinForm
+from ..gate import members_only
+from ..models import Application, Organisation
+from ..policies import demand
+from .members import HOME
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def join(request: HttpRequest) -> HttpResponse:
+    """Asks to join an organisation."""
+    actor = actor_of(request)
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wanted = Organisation.objects.get(pk=form.cleaned_data["organisation"])
+        try:
+            ask_to_join(wanted, by=actor, role=form.cleaned_data["role"], reason=form.cleaned_data["reason"])
+        except NotPossible as fault:
+            form.add_error("role", str(fault))
+        else:
+            messages.success(request, f"You have asked to join {wanted.name}. You get a mail when it is decided.")
+            return redirect("members")
+    page = Page("Ask to join an organisation", crumbs=(HOME,))
+    return render(request, "people/form_page.html", {"page": page, "form": form, "button": "Ask to join"})
+
+
+@require_POST
+@members_only
+def application_withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes one's own wish back."""
+    withdraw_application(pk, by=actor_of(request))
+    messages.success(request, "You have taken it back.")
+    return redirect("members")
+
+
+@require_POST
+@members_only
+def application_decided(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator's answer."""
+    actor = actor_of(request)
+    application = get_object_or_404(Application.objects.select_related("organisation", "person"), pk=pk)
+    demand(actor, "manage", "members", organisation=application.organisation_id)
+    granted = request.POST.get("answer") == "grant"
+    try:
+        decide(application, by=actor, granted=granted)
+    except NotPossible as fault:
+        messages.error(request, str(fault))
+    else:
+        done = "is now a member" if granted else "is told that the answer is no"
+        messages.success(request, f"{application.person.name} {done}.")
+    return redirect("organisation", application.organisation_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where the link of an invitation leads; open to anybody who has it."""
+    actor = actor_of(request)
+    try:
+        found = invitation_with(secret)
+        if request.method == "POST" and actor.key:
+            accept(secret, by=actor)
+            messages.success(request, f"You are now a member of {found.organisation.name}.")
+            return redirect("members")
+    except NotPossible as fault:
+        page = Page("This invitation cannot be used")
+        return render(request, "people/invitation_fault.html", {"page": page, "fault": str(fault)}, status=410)
+    if not actor.key:  # whoever has the link reads mail at the address, so it need not be confirmed again
+        get_adapter().stash_verified_email(request, found.email)
+    told = {
+        "page": Page(f"{found.organisation.name} invites you"),
+        "invitation": found,
+        "actor": actor,
+        "foreign": bool(actor.key) and not is_for(found, actor),
+        "back": urlencode({"next": reverse("invitation", args=[secret])}),
+    }
+    return render(request, "people/invitation.html", told)
