@@ -28,13 +28,17 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value at one time. `value` is None exactly when `status` is not 'ok'; `text` says either in words."""
+    """A value at one time. `value` is None exactly when `status` is not 'ok'; `text` says either in words.
+
+    `release`: the one it was read from; '' for a median of several.
+    """
 
     period: str
     label: str
     value: float | None
     status: str
     text: str
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +124,4 @@ def _points(found: list[Observation], indicator: Indicator) -> dict[str, tuple[P
 def point(figure: Observation, indicator: Indicator) -> Point:
     """A figure as a point."""
     text = written.value(figure, indicator)
-    return Point(figure.period, figure.period_label, figure.value, figure.status, text)
+    return Point(figure.period, figure.period_label, figure.value, figure.status, text, figure.release)

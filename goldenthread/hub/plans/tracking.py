@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
+from goldenthread.hub.evidence.interface import why_not_comparable
 from goldenthread.hub.ui.interface import wording
 
 from .days import last_day
 from .whole import MeasureReading, WholeMeasure
 
-Kind = Literal["met", "on-track", "off-track", "waiting", "no-baseline", "no-target"]
+Kind = Literal["met", "on-track", "off-track", "waiting", "broken", "no-baseline", "no-target"]
 TITLES: dict[str, str] = {
     "met": "Target met",
     "on-track": "On track",
     "off-track": "Off track",
     "waiting": "No new figure yet",
+    "broken": "Cannot be told",
     "no-baseline": "No baseline",
     "no-target": "No target",
 }
@@ -44,6 +47,9 @@ def track_of(measure: WholeMeasure) -> Track:
         return _track(
             "waiting", f"The baseline is {amount(measure, measure.baseline_value)}; no later figure is out yet."
         )
+    broken = why_not_comparable(measure.indicator, measure.baseline_period, latest.period)
+    if broken:
+        return _track("broken", f"The series breaks after the baseline, so the two cannot be compared. {broken}")
     expected = _expected(measure, began, measure.baseline_value, day)
     now = f"{amount(measure, latest.value)} {wording.in_period(latest.label)}"
     if _reaches(measure, latest.value, measure.target_value):
@@ -76,7 +82,7 @@ def _expected(measure: WholeMeasure, began: dt.date, baseline: float, day: dt.da
     steps = [(began, baseline), *measure.trajectory]
     if not measure.trajectory and measure.target_on is not None and measure.target_value is not None:
         steps.append((measure.target_on, measure.target_value))
-    for (start, low), (end, high) in zip(steps, steps[1:], strict=False):
+    for (start, low), (end, high) in itertools.pairwise(steps):
         if day <= end:
             share = (day - start).days / max((end - start).days, 1)
             return round(low + (high - low) * share, measure.decimals)
