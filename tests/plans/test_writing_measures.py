@@ -7,6 +7,7 @@ import math
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from goldenthread.hub.evidence.interface import current_build, reading
 from goldenthread.hub.plans.actions.comments import comment, settle
@@ -115,7 +116,7 @@ def test_a_second_reading_of_a_day_keeps_what_stood_there(action: Action) -> Non
 
 
 def test_a_reading_of_tomorrow_or_of_a_published_measure_is_refused(action: Action) -> None:
-    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
     with pytest.raises(ValidationError, match="day to come"):
         add_reading(a_local_measure(action), by=an_actor(), on=tomorrow, value=1)
     with pytest.raises(ValidationError, match="reads itself"):

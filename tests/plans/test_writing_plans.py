@@ -51,7 +51,9 @@ def test_who_may_not_edit_writes_nothing(role: str, place: str) -> None:
     ):
         with pytest.raises(PermissionDenied):
             write()
-    assert not SectionText.objects.exists() and not Answer.objects.exists() and not Priority.objects.exists()
+    assert not SectionText.objects.exists()
+    assert not Answer.objects.exists()
+    assert not Priority.objects.exists()
 
 
 def test_a_session_without_a_second_step_is_told_so() -> None:
@@ -110,7 +112,8 @@ def test_a_section_or_a_question_that_there_is_not_is_refused() -> None:
         write_section(plan, by=by, section="nowhere", version=0, narrative="x")
     with pytest.raises(ValidationError, match="does not ask 'nothing'"):
         answer(plan, by=by, question="nothing", version=0, text="x")
-    assert not SectionText.objects.exists() and not Answer.objects.exists()
+    assert not SectionText.objects.exists()
+    assert not Answer.objects.exists()
 
 
 def test_an_answer_keeps_the_figures_it_was_given_on() -> None:

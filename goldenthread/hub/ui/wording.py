@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 NO_FIGURE = {
     "z": "not applicable",
@@ -52,7 +53,8 @@ def in_period(label: str) -> str:
     """'in January 2025', 'in 2024/25', 'on 31 March 2025', 'at mid-2023'."""
     if label.startswith("mid-"):
         return f"at {label}"
-    return f"{'on' if label[:3] in ('31 ', '30 ') else 'in'} {label}"
+    on_a_day = re.match(r"\d{1,2} ", label)
+    return f"{'on' if on_a_day else 'in'} {label}"
 
 
 def day(date: dt.date) -> str:

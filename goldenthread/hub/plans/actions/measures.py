@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from goldenthread.hub.audit.interface import record, remove
 from goldenthread.hub.evidence.interface import Point, reading
@@ -104,7 +106,7 @@ def add_reading(measure: SuccessMeasure, *, by: Actor, on: dt.date, value: float
     may_write(measure.action.priority.plan, by)
     if not measure.is_local:
         raise ValidationError("This measure reads itself from published figures.")
-    if on > dt.date.today():  # noqa: DTZ011 - a day as people write it
+    if on > timezone.localdate():
         raise ValidationError({"on": "A reading cannot be of a day to come."})
     _finite(value, "value")
     return _keep_reading(measure, by, on, value, plain(note))
@@ -181,7 +183,7 @@ def _checked(unit: str, began: dt.date | None, value: float | None, on: dt.date 
     if began and on <= began:
         raise ValidationError({"target_on": f"The target must come after the baseline, {wording.day(began)}."})
     days = [*([began] if began else []), *(day for day, _ in steps), on]
-    if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later <= earlier for earlier, later in itertools.pairwise(days)):
         raise ValidationError(
             {"trajectory": "Put the steps in order of their dates, between the baseline and the target."}
         )
