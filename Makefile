@@ -36,7 +36,7 @@ setup-dev: $(VENV)/.dev assets browser
 
 assets: build/assets/.ok
 build/assets/.ok: package-lock.json goldenthread/hub/ui/prepare_assets.py
-	$(PYTHON) goldenthread/hub/ui/prepare_assets.py --into build/assets
+	$(PYTHON) goldenthread/hub/ui/prepare_assets.py --into build/assets --fonts build/fonts
 	touch $@
 
 # Debian's python3 lacks ensurepip until python3-venv is there; virtualenv from pip does as well.

