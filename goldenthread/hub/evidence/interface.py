@@ -29,6 +29,8 @@ from .readings import readings as readings
 from .readings import series as series
 from .readings import why_not_comparable as why_not_comparable
 from .spans import Point as Point
+from .traces import Trace as Trace
+from .traces import traces as traces
 
 log = logging.getLogger(__name__)
 
