@@ -14,6 +14,9 @@ from goldenthread.warehouse import StoreMissing
 
 from .api.endpoints import api as api
 from .api.gate import api_gate as api_gate
+from .at_periods import FigureAt as FigureAt
+from .at_periods import figures_at as figures_at
+from .at_periods import item_label as item_label
 from .links import benchmark as indicator_address
 from .links import figure as figure_address
 from .pages import unpacked_where_asked as unpacked_where_asked
