@@ -8,11 +8,12 @@ import sys
 import click
 
 from . import __version__
-from .command import build, changes, check, fetch, headline, indicators, pack, people, query, serve
+from .command import build, changes, check, fetch, follow, headline, indicators, pack, people, query, serve
 from .command.output import explain
 
 COMMANDS = (build.build, fetch.fetch, check.check, query.query, headline.headline, indicators.indicators,
-            changes.changes, pack.pack, serve.serve, people.people)  # fmt: skip
+            changes.changes, pack.pack, serve.serve, people.people, follow.follow,
+            follow.digest)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,4 +1,4 @@
-"""What the server runs. The first charts and pages are drawn beside the first readers, not before them."""
+"""What the server runs. The first pages are drawn, and plans read again, beside the first readers, not before them."""
 
 from __future__ import annotations
 
@@ -11,5 +11,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.setting
 application = get_wsgi_application()
 
 from goldenthread.hub.evidence.interface import make_ready  # noqa: E402 - needs the settings above
+from goldenthread.hub.plans.interface import follow_at_start  # noqa: E402
 
-threading.Thread(target=make_ready, name="make-ready", daemon=True).start()
+
+def _begin() -> None:
+    make_ready()
+    follow_at_start()
+
+
+threading.Thread(target=_begin, name="make-ready", daemon=True).start()

@@ -12,28 +12,42 @@ from django.urls import reverse
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import StoreMissing
 
-from .api.endpoints import api as api
-from .api.gate import api_gate as api_gate
-from .at_periods import FigureAt as FigureAt
-from .at_periods import figures_at as figures_at
-from .at_periods import item_label as item_label
+from .api.endpoints import api
+from .api.gate import api_gate
+from .at_periods import FigureAt, figures_at, item_label
 from .links import benchmark as indicator_address
 from .links import figure as figure_address
-from .pages import unpacked_where_asked as unpacked_where_asked
-from .queries import BuildGone as BuildGone
-from .queries import current_store
-from .readings import Offer as Offer
-from .readings import Reading as Reading
-from .readings import area_name as area_name
-from .readings import current_build as current_build
-from .readings import offered as offered
-from .readings import reading as reading
-from .readings import readings as readings
-from .readings import series as series
-from .readings import why_not_comparable as why_not_comparable
-from .spans import Point as Point
-from .traces import Trace as Trace
-from .traces import traces as traces
+from .pages import unpacked_where_asked
+from .queries import BuildGone, current_store
+from .readings import Offer, Reading, area_name, current_build, offered, reading, readings, series, why_not_comparable
+from .spans import Point
+from .traces import Trace, traces
+
+__all__ = [
+    "BuildGone",
+    "FigureAt",
+    "Offer",
+    "Point",
+    "Reading",
+    "Trace",
+    "api",
+    "api_gate",
+    "area_name",
+    "build_in_force",
+    "current_build",
+    "figure_address",
+    "figures_at",
+    "indicator_address",
+    "item_label",
+    "make_ready",
+    "offered",
+    "reading",
+    "readings",
+    "series",
+    "traces",
+    "unpacked_where_asked",
+    "why_not_comparable",
+]
 
 log = logging.getLogger(__name__)
 

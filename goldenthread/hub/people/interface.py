@@ -2,6 +2,7 @@
 
 from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of
 from .colleagues import colleagues
+from .digest_readers import digest_readers
 from .gate import members_only
 from .organisations import ensure_organisations
 from .policies import SecondFactorNeeded, demand, may, needs_second_factor
@@ -15,6 +16,7 @@ __all__ = [
     "actor_of",
     "colleagues",
     "demand",
+    "digest_readers",
     "ensure_organisations",
     "london",
     "may",

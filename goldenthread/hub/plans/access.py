@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 
 from goldenthread.hub.people.interface import Actor, actor_of, demand, london
 
+from .actions.following import follow_if_newer
 from .models import Plan
 
 
@@ -19,6 +20,7 @@ def partnership_named(code: str) -> str:
 def plan_of(request: HttpRequest, code: str, action: str = "view") -> tuple[Actor, Plan]:
     """Who asks, and the partnership's newest plan that is not superseded. Http404 where there is none yet.
 
+    Where figures were published since anybody last looked, the plan's measures are read again first.
     Raises PermissionDenied unless the asker may do `action` to plans of that partnership.
     """
     actor = actor_of(request)
@@ -26,6 +28,7 @@ def plan_of(request: HttpRequest, code: str, action: str = "view") -> tuple[Acto
     plan = current_plan(code)
     if plan is None:
         raise Http404("This partnership has no plan yet. Start one from its page.")
+    follow_if_newer(plan)
     return actor, plan
 
 

@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from .actions.digest import Sent, send_digest
+from .actions.following import Followed, follow_all, follow_at_start
+
+__all__ = ["Followed", "Sent", "follow_all", "follow_at_start", "send_digest"]

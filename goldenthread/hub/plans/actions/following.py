@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from goldenthread.hub.audit.interface import record
@@ -80,6 +80,16 @@ def follow_all(progress: Progress = lambda done, total, label: None) -> tuple[Fo
         found.append(follow(plan))
     progress(total, total, "")
     return tuple(each for each in found if each is not None)
+
+
+def follow_at_start() -> None:
+    """As `follow_all`, beside the first readers of a site that starts. A fault is logged; opening a plan tries again."""
+    try:
+        follow_all()
+    except (WarehouseError, DatabaseError):
+        log.exception("the measures of plans could not be read again")
+    finally:
+        connection.close()  # of this thread alone
 
 
 def follow_if_newer(plan: Plan) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from goldenthread.hub.plans.models import Notice, Plan, Priority, SuccessMeasure
+from goldenthread.hub.plans.models import Notice, Plan, Priority, Reading, SuccessMeasure
 
 LEFT_ALONE = ("superseded",)
 SHOWN = 100  # notices on a page
@@ -54,7 +54,16 @@ def subjects_of(notices: Sequence[Notice]) -> dict[tuple[str, str], str]:
     return found
 
 
-def breakdowns_of(notices: Sequence[Notice]) -> dict[str, str]:
-    """By the measure's id: the breakdown of its indicator."""
-    measures = [n.object_id for n in notices if n.kind == "measure"]
-    return {str(pk): key for pk, key in SuccessMeasure.objects.filter(pk__in=measures).values_list("pk", "breakdown")}
+def newest_read(notices: Sequence[Notice]) -> dict[tuple[str, str], Reading]:
+    """By measure and build: the newest reading that the build brought, its measure with it."""
+    measures = {int(n.object_id) for n in notices if n.kind == "measure"}
+    brought = Reading.objects.filter(measure_id__in=measures, build__in={n.build for n in notices})
+    return {(str(r.measure_id), r.build): r for r in brought.select_related("measure").order_by("period")}
+
+
+def unsent() -> dict[Plan, list[Notice]]:
+    """Notices that somebody may still have to be told of, by plan, oldest first."""
+    found: dict[Plan, list[Notice]] = defaultdict(list)
+    for notice in Notice.objects.filter(sent_at=None).select_related("plan").order_by("plan__partnership", "id"):
+        found[notice.plan].append(notice)
+    return dict(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.hub.plans.views import following
+
+urlpatterns: list[URLPattern] = [path("plans/<slug:code>/changes/", following.plan_changes, name="plan-changes")]
