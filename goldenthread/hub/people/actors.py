@@ -105,6 +105,7 @@ def _members(group: str) -> tuple[str, ...]:
 
 def names_of(keys: Iterable[str]) -> dict[str, str]:
     """People's names by the keys that events hold; one who is erased is 'a former member'."""
+    keys = set(keys)
     wanted = {key for key in keys if key.isdigit()}
     found = {str(pk): name for pk, name in Person.objects.filter(pk__in=wanted).values_list("pk", "name")}
     return {key: found.get(key) or ("the site" if not key else "a former member") for key in keys}

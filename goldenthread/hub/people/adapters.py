@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +16,7 @@ from django.utils.http import urlencode
 from .actors import actor_of
 from .policies import needs_second_factor
 
+ASK_AGAIN_AFTER = 300  # seconds
 TOO_MANY = "There were too many attempts to sign in. Wait five minutes and try again, or reset your password to sign in at once."
 
 
@@ -24,7 +28,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "email_password_mismatch": "The e-mail address or the password is not right. Check both.",
         "too_many_login_attempts": TOO_MANY,
         "incorrect_password": "This is not your password. Check it.",
-        "incorrect_code": "This code is not right, or its time has passed. Type the newest one.",
         "rate_limited": "There were too many attempts. Wait a few minutes and try again.",
     }
 
@@ -46,9 +49,27 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             return HttpResponseRedirect(f"{reverse('second-step')}?{wanted}")
         return response
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whether to ask once more who it is: not within five minutes of signing in."""
+        methods = ("password", "mfa", "socialaccount")
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((each["at"] for each in records if each.get("method") in methods), default=0)
+        return bool(time.time() - newest > ASK_AGAIN_AFTER)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that attempts are counted for; one for all where the server tells none."""
         return str(super().get_client_ip(request)) if request.META.get("REMOTE_ADDR") else "0.0.0.0"  # noqa: S104
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """What is said about second factors."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "This code is not right, or its time has passed. Write the newest one.",
+        "unverified_email": "Confirm every e-mail address of your account first, or remove those that you do not use.",
+        "add_email_blocked": "Take your second step at sign-in away before you add an address.",
+    }
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
