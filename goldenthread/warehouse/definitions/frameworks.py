@@ -118,9 +118,13 @@ class Framework(Strict):
         return self
 
 
-def load_frameworks(catalogue: Catalogue) -> dict[tuple[str, str], Framework]:
-    """Every version of every framework by (id, version). Raises DefinitionError naming what does not fit."""
-    return _load(catalogue.folder / "frameworks", catalogue)
+def load_frameworks(catalogue: Catalogue, more: Path | None = None) -> dict[tuple[str, str], Framework]:
+    """Every version of every framework by (id, version). Raises DefinitionError naming what does not fit.
+
+    `more`: a folder of further frameworks of one's own.
+    """
+    found = _load(catalogue.folder / "frameworks", catalogue)
+    return found if more is None else {**found, **_load(more, catalogue)}
 
 
 @functools.lru_cache(maxsize=4)

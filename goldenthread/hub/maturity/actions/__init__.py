@@ -1,0 +1,24 @@
+"""Everything that is written about maturity. Each asks first whether the one who writes may."""
+
+from .cycles import close_cycle, finish_moderation, open_cycle
+from .evidence import add_evidence, add_figure, change_evidence, place_evidence, remove_evidence
+from .judging import agree, judge, moderate
+from .saving import CycleClosed, RulesBroken
+from .sharing import share
+
+__all__ = [
+    "CycleClosed",
+    "RulesBroken",
+    "add_evidence",
+    "add_figure",
+    "agree",
+    "change_evidence",
+    "close_cycle",
+    "finish_moderation",
+    "judge",
+    "moderate",
+    "open_cycle",
+    "place_evidence",
+    "remove_evidence",
+    "share",
+]

@@ -1,0 +1,53 @@
+"""The borough's figures beside a statement, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from goldenthread.hub.maturity.figures import Figure
+from goldenthread.hub.maturity.models import Evidence
+
+PERIODS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """One figure. `facts`: (what, words) of trend, neighbours and London; `is_kept`: it is evidence here already."""
+
+    title: str
+    value: str
+    label: str
+    facts: tuple[tuple[str, str], ...]
+    sentence: str
+    href: str
+    page: str
+    indicator: str
+    breakdown: str
+    is_outcome: bool
+    is_kept: bool
+    can_be_kept: bool
+
+
+def figures_shown(figures: Iterable[Figure], evidence: Iterable[Evidence]) -> tuple[FigureShown, ...]:
+    """Every figure, and whether its newest value is evidence of the statement already."""
+    kept = {(each.indicator, each.breakdown, each.period, each.build) for each in evidence}
+    return tuple(_shown(each, kept) for each in figures)
+
+
+def _shown(figure: Figure, kept: set[tuple[str, str, str, str]]) -> FigureShown:
+    reading = figure.reading
+    latest, facts = reading.latest, []
+    if len(reading.trend) > 1:
+        trend = ", ".join(f"{point.text} ({point.label})" for point in reading.trend[-PERIODS_SHOWN:])
+        facts.append(("Over time", trend))
+    if reading.neighbours is not None:
+        facts.append((f"Median of {reading.neighbours_count} neighbours", reading.neighbours.text))
+    if reading.london is not None:
+        facts.append(("London", f"{reading.london.text} ({reading.london.label})"))
+    key = (reading.indicator, reading.breakdown, latest.period if latest else "", reading.build)
+    return FigureShown(
+        reading.title, latest.text if latest else "no figure of this borough", latest.label if latest else "", tuple(facts),
+        reading.sentence, reading.href, reading.page, reading.indicator, reading.breakdown, figure.is_outcome, key in kept,
+        latest is not None,
+    )  # fmt: skip
