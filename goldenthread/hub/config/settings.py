@@ -12,6 +12,7 @@ GOLDENTHREAD_DATABASE       postgresql://user:password@host:port/name (default: 
 GOLDENTHREAD_MAIL           smtp://user:password@host:port (default: mails are written to GOLDENTHREAD_VAR/mail)
 GOLDENTHREAD_MAIL_FROM      whose name mails carry (default: Golden Thread <no-reply@localhost>)
 GOLDENTHREAD_ADDRESS        the site's own address in mails (default: http://localhost:8000)
+GOLDENTHREAD_FRAMEWORKS     folder of maturity frameworks of one's own, beside the shipped ones (default: none)
 GOLDENTHREAD_EXAMPLE        1 for the worked example with its people; never on a public machine
 GOLDENTHREAD_OIDC_ISSUER    address of an OpenID Connect provider to sign in with, with the two below (default: none)
 GOLDENTHREAD_OIDC_CLIENT    the client's name there
@@ -165,6 +166,8 @@ MFA_FORMS = {"add_webauthn": "goldenthread.hub.people.sign_in_forms.PasskeyForm"
 MFA_TOTP_ISSUER = "Golden Thread"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on this machine alone
 SOCIALACCOUNT_PROVIDERS = environment.openid_provider("GOLDENTHREAD_OIDC")
+# By a link: the content policy would stop a form that a provider leads on to another machine.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ADAPTER = "goldenthread.hub.people.adapters.SocialAdapter"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -176,6 +179,9 @@ AUTH_PASSWORD_VALIDATORS = [
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ADDRESS = environment.words("GOLDENTHREAD_ADDRESS", "http://localhost:8000")[0].rstrip("/")
 vars().update(environment.mail("GOLDENTHREAD_MAIL", VAR))
+MORE_FRAMEWORKS = (
+    environment.folder("GOLDENTHREAD_FRAMEWORKS", "") if environment.words("GOLDENTHREAD_FRAMEWORKS", "") else None
+)
 ATTACHMENTS = VAR / "attachments"
 ATTACHMENT_MOST_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a table of sixty rows by five years in two scenarios

@@ -16,7 +16,7 @@ DEFAULT = "london-send-maturity"
 
 def known() -> dict[tuple[str, str], Framework]:
     """Every version of every framework by (id, version)."""
-    return load_frameworks(load_catalogue(), getattr(settings, "MORE_FRAMEWORKS", None))
+    return load_frameworks(load_catalogue(), settings.MORE_FRAMEWORKS)
 
 
 def of_cycle(cycle: Cycle) -> Framework:
