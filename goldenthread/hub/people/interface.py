@@ -4,12 +4,16 @@ from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of
 from .colleagues import colleagues
 from .digest_readers import digest_readers
 from .gate import members_only
-from .organisations import ensure_organisations
+from .organisations import ensure_organisations, organisations_named
+from .personal import LASTING, TASK, Kept
 from .policies import SecondFactorNeeded, demand, may, needs_second_factor
 
 __all__ = [
+    "LASTING",
     "NOBODY",
+    "TASK",
     "Actor",
+    "Kept",
     "Role",
     "SecondFactorNeeded",
     "actor_for",
@@ -23,4 +27,5 @@ __all__ = [
     "members_only",
     "names_of",
     "needs_second_factor",
+    "organisations_named",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.text import slugify
 
@@ -46,3 +46,8 @@ def _defined() -> Iterator[Organisation]:
     for area in catalogue.areas.values():
         if area.code.startswith("icb-") and area.to_date is None and area.region_code == "E12000007":
             yield Organisation(id=area.code, kind="icb", name=area.name, area_code=area.code)
+
+
+def organisations_named(ids: Iterable[str]) -> dict[str, str]:
+    """Organisations' names by their ids, as far as there are such organisations."""
+    return dict(Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

@@ -1,0 +1,52 @@
+"""Reads what a document is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from goldenthread.hub.evidence.interface import BuildGone, Reading, Trace, area_name, current_build, readings, traces
+from goldenthread.hub.people.interface import Actor, may, names_of, organisations_named
+from goldenthread.hub.plans.models import Plan
+from goldenthread.hub.plans.queries.whole import whole_plan
+from goldenthread.hub.plans.questions import figures_wanted
+from goldenthread.hub.plans.templates_in_force import template_of
+from goldenthread.hub.plans.tracking import track_of
+from goldenthread.hub.plans.whole import WholePlan
+from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
+
+from .inputs import Inputs, Key
+
+GONE = "The build of figures that the plan was submitted with is not kept any more. The figures are those of build {build}."
+
+
+def of_plan(plan: Plan, *, by: Actor, made_on: dt.date) -> Inputs:
+    """The plan as it stands, with the figures in force."""
+    return inputs(whole_plan(plan), by=by, made_on=made_on)
+
+
+def inputs(
+    whole: WholePlan, *, by: Actor, made_on: dt.date, build: str = "", is_frozen: bool = False
+) -> Inputs:  # fmt: skip
+    """A plan with what belongs beside it, read from a kept build or from the one in force."""
+    template = template_of(whole)
+    found, traced, note = _figures(whole, template, build)
+    used = next((reading.build for reading in found.values()), "") or current_build()
+    return Inputs(
+        plan=whole, template=template, area=area_name(whole.partnership), made_on=made_on,
+        readings=found, traces=traced, tracks={each.id: track_of(each) for each in whole.measures}, build=used,
+        sees_costs=may(by, "view", "plan_costs", partnership=whole.partnership),
+        people=names_of(sorted({each.person for each in whole.signatures})),
+        organisations=organisations_named(sorted({each.organisation for each in whole.signatures})),
+        is_frozen=is_frozen, figures_note=note.format(build=used) if note else "",
+    )  # fmt: skip
+
+
+def _figures(
+    whole: WholePlan, template: PlanTemplate, build: str
+) -> tuple[Mapping[Key, Reading], Mapping[Key, Trace], str]:
+    wanted = [key for section in template.sections for key in figures_wanted(section)]
+    try:
+        return readings(whole.partnership, wanted, build), traces(whole.partnership, wanted, build), ""
+    except BuildGone:
+        return readings(whole.partnership, wanted), traces(whole.partnership, wanted), GONE

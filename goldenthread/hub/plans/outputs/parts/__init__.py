@@ -1,0 +1,1 @@
+"""The parts of a document, each made of values alone."""
