@@ -22,6 +22,7 @@ from ..faults import FileFault
 MAX_UNPACKED_BYTES = 500_000_000
 MAX_UNPACKING_RATIO = 200  # a spreadsheet of figures packs 5 to 30 times
 SECONDS = 20.0  # the largest spreadsheet we read takes a tenth of one; broken markup can make the library loop
+NO_SHEET = ""  # no sheet can be named so
 PROCESS = Path(__file__).with_name("spreadsheet_process.py")
 
 
@@ -36,9 +37,24 @@ def read_sheet(path: Path, sheet: str, name: str) -> list[list[str | None]]:
     if "fault" in answer:
         raise FileFault(name, f"is not a readable spreadsheet ({answer['fault']}). Download it again.")
     if "sheets" in answer:
-        raise FileFault(name, f"has no sheet '{sheet}'; it has {', '.join(answer['sheets'])}.")
+        raise _OtherSheets(name, sheet, answer["sheets"])
     rows: list[list[str | None]] = answer["rows"]
     return rows
+
+
+def sheet_names(path: Path, name: str) -> list[str]:
+    """The names of the sheets in their order. Raises FileFault."""
+    try:
+        read_sheet(path, NO_SHEET, name)
+    except _OtherSheets as fault:
+        return fault.sheets
+    return []
+
+
+class _OtherSheets(FileFault):
+    def __init__(self, name: str, sheet: str, sheets: list[str]) -> None:
+        super().__init__(name, f"has no sheet '{sheet}'; it has {', '.join(sheets)}.")
+        self.sheets = sheets
 
 
 def _refuse_bomb(path: Path, name: str) -> None:

@@ -1,0 +1,91 @@
+"""Which tables of a plan a file or a pasted block holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goldenthread.warehouse.definitions.plan_templates import PlanTable, PlanTemplate
+
+from .faults import GridFault, named
+from .names import table_named, tables_with_rows
+from .pasted import Grid
+from .recognised import Recognised, recognise
+
+MOST_LINES_OF_TITLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was recognised, by table, and what is said of the rest of the file."""
+
+    tables: Mapping[str, Recognised]
+    notes: tuple[str, ...] = ()
+
+
+def bring(sheets: Mapping[str, Grid], template: PlanTemplate, scenario: str, only: PlanTable | None = None) -> Brought:
+    """The tables in these sheets. `only`: the one that is asked for; other tables' sheets are named and left.
+
+    A sheet is known by its name, by the title over the table, or by its rows. Raises GridFault, which for a workbook
+    names the sheet.
+    """
+    found: dict[str, Recognised] = {}
+    left: list[str] = []
+    for name, grid in sheets.items():
+        table = _table_of(name, grid, template, only, alone=len(sheets) == 1)
+        if table is None or (only is not None and table.id != only.id):
+            left.append(name)
+            continue
+        if table.id in found:
+            raise GridFault(f"Table {table.number} is in more than one sheet. Keep one of them.")
+        found[table.id] = _recognised(name, grid, table, scenario, many=len(sheets) > 1)
+    if not found:
+        raise GridFault(*_nothing(left, only))
+    notes = (f"Sheets that were not taken: {named(left)}.",) if left else ()
+    return Brought(found, notes)
+
+
+def _recognised(name: str, grid: Grid, table: PlanTable, scenario: str, many: bool) -> Recognised:
+    try:
+        return recognise(grid, table, scenario)
+    except GridFault as fault:
+        if not many:
+            raise
+        raise GridFault(*(f"Sheet ‘{name[:40]}’: {message}" for message in fault.messages)) from fault
+
+
+def _table_of(name: str, grid: Grid, template: PlanTemplate, only: PlanTable | None, alone: bool) -> PlanTable | None:
+    by_name = table_named(template, name) or _titled(grid, template)
+    if by_name is not None:
+        return by_name
+    by_rows = tables_with_rows(template, (cell for row in grid for cell in row))
+    if only is not None:
+        return only if alone or only in by_rows else None
+    if len(by_rows) > 1:
+        numbers = ", ".join(each.number for each in by_rows)
+        raise GridFault(
+            f"{f'The rows of the sheet ‘{name[:40]}’' if name else 'Its rows'} are those of tables {numbers} alike. "
+            f"Name the sheet after its table, such as ‘Table {by_rows[0].number}’, or upload it on that table’s page."
+        )
+    return by_rows[0] if by_rows else None
+
+
+def _titled(grid: Grid, template: PlanTemplate) -> PlanTable | None:
+    """The table that a line over the grid names: 'Table 7.3 …'."""
+    for row in grid[:MOST_LINES_OF_TITLE]:
+        texts = [cell for cell in row if cell]
+        if len(texts) == 1 and texts[0].casefold().startswith("table"):
+            return table_named(template, texts[0])
+    return None
+
+
+def _nothing(left: list[str], only: PlanTable | None) -> tuple[str, ...]:
+    if only is not None:
+        return (
+            f"Table {only.number} was not found in it. Name its sheet ‘Table {only.number}’, or bring the table with its "
+            "row names and years.",
+        )
+    return (
+        "None of the plan’s tables was found in it. Name each sheet after its table, such as ‘Table 5.1’, and keep the "
+        f"row names and years{f'. It has {named(left)}' if any(left) else ''}.",
+    )
