@@ -74,8 +74,8 @@ class WebServer:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
-                body = json.loads(self.rfile.read(length)) if length else None
                 headers = {name.lower(): value for name, value in self.headers.items()}
+                body = _read(self.rfile.read(length), headers.get("content-type", "")) if length else None
                 request = Request(self.command, self.path, headers, body)
                 server.requests.append(request)
                 _send(self, server._answer(request))
@@ -86,6 +86,10 @@ class WebServer:
                 """Tests read no log."""
 
         return Handler
+
+
+def _read(body: bytes, kind: str) -> Any:
+    return parse_qs(body.decode()) if kind.startswith("application/x-www-form-urlencoded") else json.loads(body)
 
 
 class _Server(ThreadingHTTPServer):

@@ -79,4 +79,5 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Takes the provider's name for the person."""
         user = super().populate_user(request, sociallogin, data)
         user.name = data.get("name") or " ".join(filter(None, (data.get("first_name"), data.get("last_name"))))
+        user.email = (user.email or "").lower()
         return user

@@ -54,8 +54,8 @@ class Kept:
         return apps.get_model(self.model)._default_manager.filter(asked).order_by("pk")
 
 
-TASK = "Public task: planning and delivering support for children with special educational needs and disabilities"
-SECURITY = "Legitimate interest: keeping the site and its accounts safe"
+TASK = "Public task: support for children with SEND"
+SECURITY = "Legitimate interest: keeping accounts safe"
 ACCOUNT = "As long as the account is open"
 LASTING = "As long as the plan or assessment it belongs to; the name goes when the account is closed"
 

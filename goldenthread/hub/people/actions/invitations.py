@@ -73,7 +73,9 @@ def accept(secret: str, *, by: Actor) -> Invitation:
     """Uses an invitation. Raises NotPossible where the link leads nowhere or was sent to somebody else."""
     invitation = invitation_with(secret)
     if not is_for(invitation, by):
-        raise NotPossible("This invitation was sent to another address than yours. Sign in with that address to accept it.")
+        raise NotPossible(
+            "This invitation was sent to another address than yours. Sign in with that address to accept it."
+        )
     used = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None).update(used_at=timezone.now())
     if not used:
         raise NotPossible("This invitation was used a moment ago. It works once.")

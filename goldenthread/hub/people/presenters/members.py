@@ -12,7 +12,8 @@ from ..actors import Actor, london
 from ..models import Application, Membership
 from ..policies import ANY_ORGANISATION, may
 
-PAGES = (("Plan", "plan"), ("Maturity", "maturity"), ("Borough figures", "borough"))
+# Title, name of the page, and what one must be allowed to view; '' where everybody may.
+PAGES = (("Plan", "plan", "plan"), ("Maturity", "maturity", "assessment"), ("Borough figures", "borough", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ def to_decide(actor: Actor) -> tuple[Application, ...]:
 
 def partnership(actor: Actor, code: str) -> Partnership:
     """One partnership, with the pages of it that the actor may see and that the site has."""
-    links = [(title, _address(name, code)) for title, name in PAGES]
+    links = [
+        (title, _address(name, code))
+        for title, name, thing in PAGES
+        if not thing or may(actor, "view", thing, partnership=code)
+    ]
     if may(actor, "view", "audit", partnership=code):
         links.append(("What was done", _address("partnership-audit", code)))
     return Partnership(code, partnership_name(code), tuple((title, href) for title, href in links if href))
@@ -82,7 +87,7 @@ def _links(actor: Actor) -> list[tuple[str, str]]:
     found = []
     if may(actor, "manage", "organisations") or may(actor, "view", "members", organisation=ANY_ORGANISATION):
         found.append(("All organisations", reverse("organisations")))
-    if actor.roles:
+    if may(actor, "find_others", "london"):
         found.append(("Across London", _address("across-london")))
     return [(title, href) for title, href in found if href]
 

@@ -20,6 +20,7 @@ LABELS = {
     "Code": "Code from your app, or a recovery code",
     "Authenticator code": "Code that the app shows now",
 }
+PASSWORD_HINT = "At least 12 characters. Four words in a row are easy to remember and hard to guess."
 REQUIRED = {
     "login": "Write your e-mail address.",
     "email": "Write your e-mail address.",
@@ -32,6 +33,8 @@ def plainly(form: BaseForm) -> BaseForm:
     """The form with our labels, without examples inside its boxes, which vanish as one types."""
     for name, field in form.fields.items():
         label = str(field.label or name.replace("_", " ").capitalize())
+        if "<ul>" in str(field.help_text):  # Django's rules for passwords
+            field.help_text = PASSWORD_HINT
         field.label = LABELS.get(label, label)
         field.widget.attrs.pop("placeholder", None)
         if name in form.errors and "required" in _codes(form, name):

@@ -45,7 +45,7 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def account_close(request: HttpRequest) -> HttpResponse:
     """Asks whether the account is to be closed, and closes it."""
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             close_account(by=actor_of(request))

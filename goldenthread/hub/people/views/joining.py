@@ -29,7 +29,7 @@ from .members import HOME
 def join(request: HttpRequest) -> HttpResponse:
     """Asks to join an organisation."""
     actor = actor_of(request)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         wanted = Organisation.objects.get(pk=form.cleaned_data["organisation"])
         try:

@@ -47,7 +47,10 @@ def second_step(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """One's name and whether mails are wanted."""
     person = Person.objects.get(pk=actor_of(request).key)
-    form = AccountForm(request.POST or None, initial={"name": person.name, "wants_digest": person.wants_digest})
+    form = AccountForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": person.name, "wants_digest": person.wants_digest},
+    )
     if request.method == "POST" and form.is_valid():
         change_account(by=actor_of(request), **form.cleaned_data)
         messages.success(request, "Saved.")

@@ -47,7 +47,7 @@ def new_setting(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     demand(actor, "manage", "organisations")
     boroughs = [(code, partnership_name(code)) for code in london()]
-    form = SettingForm(request.POST or None, boroughs=boroughs)
+    form = SettingForm(request.POST if request.method == "POST" else None, boroughs=boroughs)
     if request.method == "POST" and form.is_valid():
         try:
             made = add_setting(by=actor, **form.cleaned_data)
@@ -67,7 +67,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     demand(actor, "view", "members", organisation=slug)
     found = get_object_or_404(Organisation, pk=slug)
-    form = InvitationForm(request.POST or None, kind=found.kind)
+    form = InvitationForm(request.POST if request.method == "POST" else None, kind=found.kind)
     if request.method == "POST" and form.is_valid():
         try:
             sent = invite(found, by=actor, **form.cleaned_data)
