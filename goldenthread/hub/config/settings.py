@@ -132,6 +132,7 @@ PROXIES = environment.whole_number("GOLDENTHREAD_PROXIES", 0)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("govuk", REPOSITORY / "build" / "assets")]
+DOCUMENT_FONTS = REPOSITORY / "build" / "fonts"
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
