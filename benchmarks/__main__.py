@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import building, load, pages, querying
+from . import building, load, pages, querying, readings, rereading
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -38,6 +38,10 @@ def main(names: list[str]) -> int:
             found["page"] = pages.measure(store)
         if not names or "load" in names:
             found["load"] = load.measure(store)
+        if not names or "readings" in names:
+            found["readings"] = readings.measure(store)
+        if not names or "rereading" in names:
+            found["rereading"] = rereading.measure(store)
     found["missed"] = sorted(_missed(found))
     print(json.dumps(found, indent=2))
     return 1 if found["missed"] else 0

@@ -29,8 +29,8 @@ def follow() -> None:
         click.echo(f"Every plan was last read from build {build} already.")
         return
     readings, notices = sum(each.readings for each in found), sum(each.notices for each in found)
-    plans = "1 plan" if len(found) == 1 else f"{len(found):,} plans"
-    click.echo(f"Read {plans} again from build {build}: {readings:,} readings written, {notices:,} notices made.")
+    told = f"{_counted(readings, 'reading')} written, {_counted(notices, 'notice')} made"
+    click.echo(f"Read {_counted(len(found), 'plan')} again from build {build}: {told}.")
 
 
 @click.command()
@@ -48,7 +48,7 @@ def digest() -> None:
     if not sent.letters and not sent.failed:
         click.echo("There is nothing to tell, so no mail was sent.")
         return
-    click.echo(f"Sent {sent.letters:,} {'mail' if sent.letters == 1 else 'mails'}.")
+    click.echo(f"Sent {_counted(sent.letters, 'mail')}.")
     if sent.failed:
         click.echo(
             f"{sent.failed:,} could not be sent ({sent.fault}). Look at the setting GOLDENTHREAD_MAIL and run "
@@ -56,3 +56,7 @@ def digest() -> None:
             err=True,
         )
         raise click.exceptions.Exit(1)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -14,7 +14,7 @@ from goldenthread.warehouse.ingestors.registers import STATUS_CODE
 from goldenthread.warehouse.store.folder import current_build, publish
 
 CELLS = """measure_id = (SELECT measure_id FROM measure WHERE name = ?)
-    AND period_id IN (SELECT period_id FROM period WHERE text = ?)"""
+    AND period_id IN (SELECT period_id FROM period WHERE text = ? OR ? = '')"""
 ONE_CELL = f"""{CELLS} AND area_id = (SELECT area_id FROM area WHERE code = ?)
     AND breakdown_id = (SELECT breakdown_id FROM breakdown WHERE key = 'total')"""
 
@@ -31,21 +31,22 @@ class Changed:
 
     def apply(self, build: duckdb.DuckDBPyConnection) -> None:
         """Writes it over the shipped cell."""
-        told = [self.value, STATUS_CODE[self.status], self.measure, self.period, self.area]
+        told = [self.value, STATUS_CODE[self.status], self.measure, self.period, self.period, self.area]
         found = build.execute(f"UPDATE observation SET value = ?, status = ? WHERE {ONE_CELL}", told).fetchall()
         assert found == [(1,)], f"there is no one cell {self}"
 
 
 @dataclass(frozen=True)
 class Without:
-    """A period of a measure that another build has not got, for no area and no item."""
+    """A period of a measure that another build has not got, for no area and no item; every period where none is named."""
 
     measure: str
-    period: str
+    period: str = ""
 
     def apply(self, build: duckdb.DuckDBPyConnection) -> None:
         """Takes the shipped cells away."""
-        [(count,)] = build.execute(f"DELETE FROM observation WHERE {CELLS}", [self.measure, self.period]).fetchall()
+        told = [self.measure, self.period, self.period]
+        [(count,)] = build.execute(f"DELETE FROM observation WHERE {CELLS}", told).fetchall()
         assert count, f"there are no cells {self}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -123,8 +124,8 @@ def test_a_long_list_goes_on_where_it_stopped(builds: Builds, member: Client) ->
 
 
 def test_the_page_asks_as_often_for_many_notices_as_for_few(
-    builds: Builds, member: Client, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    builds: Builds, member: Client, django_assert_max_num_queries: Any
+) -> None:
     plan, measure = a_followed_measure()
     for _ in range(30):
         a_measure(measure.action, an_actor())

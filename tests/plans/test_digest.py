@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -113,7 +114,7 @@ def test_a_person_with_two_roles_gets_one_letter(plan: Plan) -> None:
     assert send_digest().letters == 1
 
 
-def test_a_mail_server_that_is_down_leaves_everything_unsent(plan: Plan, settings) -> None:  # type: ignore[no-untyped-def]
+def test_a_mail_server_that_is_down_leaves_everything_unsent(plan: Plan, settings: Any) -> None:
     a_person("viewer")
     settings.EMAIL_BACKEND = f"{__name__}.Down"
     sent = send_digest()
@@ -123,7 +124,7 @@ def test_a_mail_server_that_is_down_leaves_everything_unsent(plan: Plan, setting
     assert send_digest().letters == 1
 
 
-def test_who_had_the_letter_gets_no_second_one_when_another_could_not_be_reached(plan: Plan, settings) -> None:  # type: ignore[no-untyped-def]
+def test_who_had_the_letter_gets_no_second_one_when_another_could_not_be_reached(plan: Plan, settings: Any) -> None:
     a_person("viewer", email="viewer@example.org")
     a_person("viewer", email=UNREACHABLE)
     settings.EMAIL_BACKEND = f"{__name__}.Failing"

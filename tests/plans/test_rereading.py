@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from goldenthread.hub.audit.interface import events_of_partnership
 from goldenthread.hub.evidence.interface import Point, current_build
-from goldenthread.hub.plans.actions.following import follow, follow_all, follow_if_newer
+from goldenthread.hub.plans.actions.following import Followed, follow, follow_all, follow_if_newer
 from goldenthread.hub.plans.actions.priorities import add_priority
 from goldenthread.hub.plans.models import Notice, Plan, Reading
 from goldenthread.hub.plans.rereading import Kept, moves
@@ -222,6 +223,31 @@ def test_following_twice_writes_once(builds: Builds) -> None:
     assert measure.readings.count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_at_once_one_writes(builds: Builds) -> None:
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
+        pytest.skip("threads share one connection of a database in memory")
+    plan, measure = a_followed_measure()
+    builds.publish(in_2024(97.4))
+    ready = threading.Barrier(4)
+    found: list[Followed | None] = []
+
+    def work() -> None:
+        mine = Plan.objects.get(pk=plan.pk)
+        ready.wait()
+        found.append(follow(mine))
+        connections.close_all()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+    assert len(found) == 4
+    assert len([each for each in found if each is not None]) == 1
+    assert (Notice.objects.filter(plan=plan).count(), measure.readings.count()) == (1, 2)
+
+
 def test_every_plan_in_use_is_followed_and_progress_told(builds: Builds) -> None:
     plan, _ = a_followed_measure()
     old = a_plan_of("newham", "E09000025")
@@ -297,7 +323,9 @@ def test_without_figures_nothing_is_followed(builds: Builds, tmp_path: Path, mon
     assert not Notice.objects.exists()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_measures(builds: Builds, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_number_of_queries_does_not_grow_with_the_measures(
+    builds: Builds, django_assert_max_num_queries: Any
+) -> None:
     plan, measure = a_followed_measure()
     by = an_actor()
     for _ in range(20):

@@ -11,12 +11,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.setting
 application = get_wsgi_application()
 
 from goldenthread.hub.evidence.interface import make_ready  # noqa: E402 - needs the settings above
-from goldenthread.hub.plans.interface import follow_at_start  # noqa: E402
+from goldenthread.hub.plans.interface import begin  # noqa: E402
 
 
-def _begin() -> None:
+def _make_ready() -> None:
     make_ready()
-    follow_at_start()
+    begin()
 
 
-threading.Thread(target=_begin, name="make-ready", daemon=True).start()
+threading.Thread(target=_make_ready, name="make-ready", daemon=True).start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .actions.digest import Sent, send_digest
-from .actions.following import Followed, follow_all, follow_at_start
+from .actions.following import Followed, follow_all
+from .starting import begin
 
-__all__ = ["Followed", "Sent", "follow_all", "follow_at_start", "send_digest"]
+__all__ = ["Followed", "Sent", "begin", "follow_all", "send_digest"]

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
+from django.db import DatabaseError, transaction
 
 from goldenthread.hub.audit.interface import record
 from goldenthread.hub.evidence.interface import Point, current_build, series, why_not_comparable
@@ -41,8 +40,7 @@ class Followed:
 class _Written:
     """What is to be written for one plan."""
 
-    new: list[Reading] = field(default_factory=list)
-    changed: list[Reading] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -82,16 +80,6 @@ def follow_all(progress: Progress = lambda done, total, label: None) -> tuple[Fo
     return tuple(each for each in found if each is not None)
 
 
-def follow_at_start() -> None:
-    """As `follow_all`, beside the first readers of a site that starts. A fault is logged; opening a plan tries again."""
-    try:
-        follow_all()
-    except (WarehouseError, DatabaseError):
-        log.exception("the measures of plans could not be read again")
-    finally:
-        connection.close()  # of this thread alone
-
-
 def follow_if_newer(plan: Plan) -> None:
     """As `follow`, for a page about to be shown: the page is shown with what is there if the figures cannot be read."""
     try:
@@ -124,10 +112,12 @@ def _write(plan: Plan, build: str) -> Followed:
     for measure in measures:
         _reread(plan, measure, kept[measure.pk], build, written)
     written.notices += evidence_notices(plan, build)
-    Reading.objects.bulk_create(written.new, batch_size=500)
-    Reading.objects.bulk_update(written.changed, COLUMNS, batch_size=200)
+    Reading.objects.bulk_create(
+        written.readings, batch_size=500, update_conflicts=True, update_fields=COLUMNS,
+        unique_fields=("measure", "period"),
+    )  # fmt: skip
     Notice.objects.bulk_create(written.notices, batch_size=500, ignore_conflicts=True)
-    count = len(written.new) + len(written.changed)
+    count = len(written.readings)
     if count or written.notices:
         record(by="", action="read again", kind="plan", object_id=plan.pk, partnership=plan.partnership, fields=["readings"])  # fmt: skip
     return Followed(plan.partnership, count, len(written.notices))
@@ -140,8 +130,7 @@ def _reread(plan: Plan, measure: SuccessMeasure, kept: Sequence[Reading], build:
     moved = moves(there, published, measure.baseline_period)
     for move in moved:
         _put(rows, measure, move, build)
-    written.new += [row for row in rows.values() if row.pk is None]
-    written.changed += [rows[move.point.period] for move in moved if rows[move.point.period].pk is not None]
+    written.readings += [row for row in rows.values() if row.pk is None]
     if measure.baseline_build == build:
         return  # bound to the indicator in this very build: nothing of it is news
     text = _told(measure, moved, published, [rows[period] for period in sorted(rows)], build)
@@ -167,11 +156,12 @@ def _with_baseline(measure: SuccessMeasure, kept: Sequence[Reading], published: 
 
 
 def _put(rows: dict[str, Reading], measure: SuccessMeasure, move: Move, build: str) -> None:
-    """The row of a period as the build has it, with what stood there before."""
+    """The row of a period as the build has it, with what stood there before; it takes the place of the one there is."""
     point = move.point
-    row = rows.setdefault(point.period, Reading(measure=measure, period=point.period))
-    row.period_label, row.value, row.status = point.label, point.value, point.status
-    row.build, row.release, row.before, row.read_at = build, point.release, move.before, timezone.now()
+    rows[point.period] = Reading(
+        measure=measure, period=point.period, period_label=point.label, value=point.value, status=point.status,
+        build=build, release=point.release, before=move.before,
+    )  # fmt: skip
 
 
 def _told(
