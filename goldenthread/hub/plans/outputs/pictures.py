@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from html import escape
 
 from goldenthread.hub.evidence.interface import Point, Reading, Trace
+from goldenthread.hub.plans.days import last_day
 from goldenthread.hub.ui.interface import wording
 
 from .blocks import Picture
 
 WIDE, HIGH = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 24, 150, 30, 40
+LEFT, RIGHT, TOP, BOTTOM = 48, 150, 30, 40
 INK, LINE, OTHER = "#0b0c0c", "#1d70b8", "#6f4a00"
 FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 LEAST = 3  # figures that make a line worth drawing
-MOST_LABELS = 8
+LETTER = 7  # of a label, at most
 # Only where London is not simply larger than any borough is its figure drawn beside the borough's.
 RATES = {
     "percent",
@@ -32,7 +33,7 @@ RATES = {
 
 def trend(reading: Reading, trace: Trace | None, area: str) -> Picture | None:
     """The borough's line with London's newest figure beside it; None for fewer than three figures."""
-    points = reading.trend
+    points = _from_first(reading.trend)
     known = [point for point in points if point.value is not None]
     if len(known) < LEAST:
         return None
@@ -47,6 +48,11 @@ def trend(reading: Reading, trace: Trace | None, area: str) -> Picture | None:
     return Picture(f"{reading.title}: {area}", svg, _in_words(reading, known, london, area, breaks), WIDE, HIGH)
 
 
+def _from_first(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """From the first period that has a figure."""
+    return points[next((n for n, point in enumerate(points) if point.value is not None), 0) :]
+
+
 def _london(reading: Reading, last: Point) -> Point | None:
     """London's figure of the same period, where the two can be drawn on one scale."""
     london = reading.london
@@ -59,8 +65,11 @@ class _Scale:
 
     def __init__(self, points: Sequence[Point], values: Sequence[float]) -> None:
         self.low, self.high = min(0.0, *values), max(0.0, *values)
-        self._places = {point.period: n for n, point in enumerate(points)}
-        self._step = (WIDE - LEFT - RIGHT) / max(len(points) - 1, 1)
+        days = [last_day(point.period, point.label) for point in points]
+        told = [day.toordinal() for day in days if day is not None]
+        places = told if len(told) == len(points) else list(range(len(points)))
+        self._places = {point.period: place - places[0] for point, place in zip(points, places, strict=True)}
+        self._step = (WIDE - LEFT - RIGHT) / max(places[-1] - places[0], 1)
 
     def x(self, period: str) -> float:
         """From the left."""
@@ -74,7 +83,8 @@ class _Scale:
 def _axis(scale: _Scale, points: Sequence[Point]) -> list[str]:
     ground = scale.y(0)
     drawn = [f'<line x1="{LEFT}" y1="{ground}" x2="{WIDE - RIGHT}" y2="{ground}" stroke="{INK}" stroke-width="1"/>']
-    step = -(-len(points) // MOST_LABELS)
+    room = (WIDE - LEFT - RIGHT) // (LETTER * max(len(point.label) for point in points) + 12)
+    step = -(-len(points) // max(room, 1))
     for point in list(points)[::-1][::step]:
         drawn.append(_text(scale.x(point.period), HIGH - 12, point.label, "middle"))
     return drawn

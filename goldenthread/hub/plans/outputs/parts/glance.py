@@ -23,8 +23,8 @@ def glance(given: Inputs) -> list[Block]:
     if not priorities:
         return [*made, paragraph("The plan has no priorities yet.")]
     columns = (
-        Column("Priority", weight=4), Column("Section", weight=3), Column("Theme", weight=2),
-        Column("Actions", numeric=True), Column("Measures", numeric=True),
+        Column("Priority", weight=5), Column("Section", weight=5), Column("Theme", weight=4),
+        Column("Actions", numeric=True, weight=2), Column("Measures", numeric=True, weight=2),
     )  # fmt: skip
     rows = tuple(_row(given, number, each) for number, each in priorities)
     return [*made, Table("Priorities of the plan", columns, rows)]
