@@ -1,0 +1,199 @@
+"""Writing in the numbered tables: all of what is brought or nothing, and never over somebody's number unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from goldenthread.hub.audit.interface import Conflict, change, create
+from goldenthread.hub.people.interface import Actor
+from goldenthread.hub.plans.grids.cells import MOST, Entry
+from goldenthread.hub.plans.grids.names import WITH, WITHOUT
+from goldenthread.hub.plans.models import Plan, TableValue
+from goldenthread.hub.plans.published import published_start
+from goldenthread.hub.plans.templates_in_force import template_of
+from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse.definitions.plan_templates import PlanTable, PlanTemplate
+
+from .saving import may_write, plain
+
+HUNDREDTH = Decimal("0.01")
+ORIGINS = ("typed", "pasted", "uploaded", "published", "model")
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What is to stand in a cell. `seen`: the version the writer saw, 0 where nothing was there, None for any."""
+
+    table: str
+    row: str
+    year: int
+    scenario: str
+    entry: Entry
+    seen: int | None = None
+    source: str = ""
+
+    @property
+    def where(self) -> tuple[str, str, int, str]:
+        """Table, row, year, scenario."""
+        return self.table, self.row, self.year, self.scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A cell that somebody else filled meanwhile. `version`: the one to send when the writer has decided."""
+
+    change: CellChange
+    theirs: Entry
+    version: int
+    by: str
+
+
+class TableClash(Exception):
+    """Others wrote in the same cells. Nothing is saved; `clashes` hold both numbers of each."""
+
+    def __init__(self, clashes: Sequence[Clash]) -> None:
+        super().__init__("Somebody else changed the same cells while you were writing.")
+        self.clashes = tuple(clashes)
+
+
+def set_values(
+    plan: Plan, *, by: Actor, table: str, values: Mapping[tuple[str, int], Entry], origin: str = "model",
+    scenario: str = WITHOUT, source: str = "",
+) -> int:  # fmt: skip
+    """Fills cells of one table in one scenario, by row and year, over what stands there; how many changed.
+
+    For who writes knowingly over everything, such as a model's run, which `source` names.
+    """
+    changes = [CellChange(table, row, year, scenario, each, None, source) for (row, year), each in values.items()]
+    return set_cells(plan, by=by, changes=changes, origin=origin)
+
+
+@transaction.atomic
+def set_cells(plan: Plan, *, by: Actor, changes: Iterable[CellChange], origin: str) -> int:
+    """Fills cells of any tables, all or none; how many changed.
+
+    Raises ValidationError for a cell that no table has or a number that cannot stand there, TableClash where others
+    wrote in the same cells since `seen`.
+    """
+    may_write(plan, by)
+    if origin not in ORIGINS:
+        raise ValueError(f"a cell cannot be from '{origin}'")
+    template = template_of(plan)
+    # In one order for all writers, so that none waits for another that waits for it.
+    wanted = sorted((_checked(template, each) for each in changes), key=lambda each: each.where)
+    there = _there(plan, {each.table for each in wanted})
+    clashes: list[Clash] = []
+    changed = 0
+    for each in wanted:
+        try:
+            changed += _set(plan, by, each, there.get(each.where), origin)
+        except TableClash as clash:
+            clashes += clash.clashes
+    if clashes:
+        raise TableClash(clashes)
+    return changed
+
+
+@transaction.atomic
+def start_from_published(plan: Plan, *, by: Actor, tables: Sequence[str], overwrite: bool = False) -> tuple[int, int]:
+    """Fills cells from published figures: the empty ones, or over what stands there. (filled, left as they were).
+
+    Absences are taken as absences, with their reason.
+    """
+    may_write(plan, by)
+    template = template_of(plan)
+    there = _there(plan, set(tables))
+    changes: list[CellChange] = []
+    left = 0
+    for table in filter(None, (template.table(name) for name in tables)):
+        for (row, year), start in published_start(plan.partnership, table).items():
+            cell = CellChange(table.id, row, year, WITHOUT, Entry(start.value, start.status), None, start.source)
+            stands = there.get(cell.where)
+            if stands is None or _entry(stands).is_empty or overwrite:
+                changes.append(cell)
+            else:
+                left += _entry(stands) != _kept(cell.entry)
+    return set_cells(plan, by=by, changes=changes, origin="published"), left
+
+
+def _there(plan: Plan, tables: set[str]) -> dict[tuple[str, str, int, str], TableValue]:
+    found = TableValue.objects.filter(plan=plan, table__in=sorted(tables)).select_related("plan")
+    return {(each.table, each.row, each.year, each.scenario): each for each in found}
+
+
+def _set(plan: Plan, by: Actor, cell: CellChange, there: TableValue | None, origin: str) -> bool:
+    """Whether the cell changed. Raises TableClash."""
+    if there is None:
+        made = None if cell.entry.is_empty else _create(plan, by, cell, origin)
+        if made or cell.entry.is_empty:
+            return bool(made)
+        there = TableValue.objects.select_related("plan").get(
+            plan=plan, table=cell.table, row=cell.row, year=cell.year, scenario=cell.scenario
+        )
+    stands = _entry(there)
+    if stands == _kept(cell.entry):
+        return False
+    if cell.seen == 0 and not stands.is_empty:
+        raise TableClash([Clash(cell, stands, there.version, there.changed_by)])
+    return _change(by, cell, there, origin)
+
+
+def _create(plan: Plan, by: Actor, cell: CellChange, origin: str) -> TableValue | None:
+    """None where somebody else filled it in this very moment."""
+    made = TableValue(
+        plan=plan, table=cell.table, row=cell.row, year=cell.year, scenario=cell.scenario, value=cell.entry.value,
+        status=cell.entry.status, origin=origin, source=_source(cell),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            return create(made, by=by.key)
+    except IntegrityError:
+        return None
+
+
+def _change(by: Actor, cell: CellChange, there: TableValue, origin: str) -> bool:
+    values = {"value": cell.entry.value, "status": cell.entry.status, "origin": origin, "source": _source(cell)}
+    try:
+        changed = change(TableValue, there.pk, version=cell.seen or there.version, values=values, by=by.key)
+    except Conflict as conflict:
+        newest = TableValue.objects.get(pk=there.pk)
+        raise TableClash([Clash(cell, _entry(newest), conflict.version, conflict.changed_by)]) from conflict
+    return changed.version != there.version
+
+
+def _entry(value: TableValue) -> Entry:
+    return Entry(None if value.value is None else value.value.quantize(HUNDREDTH), value.status)
+
+
+def _kept(entry: Entry) -> Entry:
+    """As the database keeps it."""
+    return Entry(None if entry.value is None else entry.value.quantize(HUNDREDTH, ROUND_HALF_UP), entry.status)
+
+
+def _source(cell: CellChange) -> str:
+    return plain(cell.source)[:300]
+
+
+def _checked(template: PlanTemplate, cell: CellChange) -> CellChange:
+    table = template.table(cell.table)
+    if table is None:
+        raise ValidationError(f"The plan has no table '{cell.table[:60]}'.")
+    if cell.row not in {row.id for row in table.rows}:
+        raise ValidationError(f"Table {table.number} has no row '{cell.row[:60]}'.")
+    if cell.scenario not in (WITHOUT, WITH) or not _has_year(table, cell.year, cell.scenario):
+        raise ValidationError(f"Table {table.number} has no column {cell.year} '{cell.scenario[:20]}'.")
+    entry = _kept(cell.entry)
+    if entry.status and (entry.value is not None or entry.status not in wording.NO_FIGURE):
+        raise ValidationError(f"'{entry.status[:10]}' is no reason for which a number may be absent.")
+    if entry.value is not None and not 0 <= entry.value <= MOST:
+        raise ValidationError(f"A number in table {table.number} lies between 0 and {MOST:,}.")
+    return CellChange(cell.table, cell.row, cell.year, cell.scenario, entry, cell.seen, cell.source)
+
+
+def _has_year(table: PlanTable, year: int, scenario: str) -> bool:
+    return year in table.years or (year in table.start_years and scenario == WITHOUT)
