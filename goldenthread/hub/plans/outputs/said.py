@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from goldenthread.hub.plans.columns import NOT_SET as NOT_SET
 from goldenthread.hub.plans.models.priorities import RAGS, RISKS, STATUSES
 from goldenthread.hub.plans.models.tables import ORIGINS as TABLE_ORIGINS
 from goldenthread.hub.plans.models.tables import SCENARIOS
@@ -15,7 +16,7 @@ STATUS, RAG, RISK = dict(STATUSES), dict(RAGS), dict(RISKS)
 SCENARIO, TABLE_ORIGIN = dict(SCENARIOS), dict(TABLE_ORIGINS)
 STATES = {
     "draft": "Draft – not submitted",
-    "review": "In review by the partners – not submitted",
+    "partner-review": "In review by the partners – not submitted",
     "signed": "Signed – not submitted",
     "submitted": "Submitted",
     "live": "Live",
@@ -28,7 +29,6 @@ ORIGIN = {
     "import": "an earlier plan",
     "own": "the partnership’s own judgement",
 }
-NOT_SET = "not set"
 
 
 def state(name: str) -> str:
