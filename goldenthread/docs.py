@@ -13,7 +13,9 @@ import click
 
 from goldenthread.cli import COMMANDS
 from goldenthread.docs_api import api_reference
+from goldenthread.docs_people import permissions_reference
 from goldenthread.docs_plans import frameworks_reference
+from goldenthread.docs_states import states_reference
 from goldenthread.warehouse.answers import STATUS_MEANING
 from goldenthread.warehouse.definitions import Catalogue, load_catalogue
 from goldenthread.warehouse.definitions.crosscheck import measures_of
@@ -36,6 +38,8 @@ def pages() -> dict[str, str]:
         "amendments.md": _amendments(catalogue),
         "dashboards.md": _dashboards(catalogue),
         "frameworks.md": frameworks_reference(catalogue),
+        "plan-states.md": states_reference(),
+        "permissions.md": permissions_reference(),
         "symbols.md": _symbols(),
         "columns.md": _columns(),
         "command.md": _command(),
@@ -209,11 +213,17 @@ def _command() -> Iterator[str]:
         "Exit codes: 0 done · 1 the figures or files are at fault · 2 the call is wrong ·",
     )
     yield from ("3 the store is busy · 4 there are no figures yet · 130 stopped by hand.", "")
+    for name, command in _commands():
+        context = click.Context(command, info_name=f"goldenthread {name}", max_content_width=100, terminal_width=100)
+        yield from (f"## {name}", "", "```text", *command.get_help(context).splitlines(), "```", "")
+
+
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its name, those of a group after it."""
     for command in sorted(COMMANDS, key=lambda each: each.name or ""):
-        context = click.Context(
-            command, info_name=f"goldenthread {command.name}", max_content_width=100, terminal_width=100
-        )
-        yield from (f"## {command.name}", "", "```text", *command.get_help(context).splitlines(), "```", "")
+        yield command.name or "", command
+        if isinstance(command, click.Group):
+            yield from ((f"{command.name} {name}", each) for name, each in sorted(command.commands.items()))
 
 
 def long_date(iso: str) -> str:

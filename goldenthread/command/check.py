@@ -12,6 +12,7 @@ from goldenthread.warehouse.definitions.borough import load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from goldenthread.warehouse.definitions.frameworks import load_frameworks
 from goldenthread.warehouse.definitions.outlines import load_outlines
+from goldenthread.warehouse.definitions.permissions import load_permissions
 from goldenthread.warehouse.definitions.plan_templates import load_plan_templates
 from goldenthread.warehouse.definitions.tiles import load_tiles
 from goldenthread.warehouse.definitions.words import load_words
@@ -53,6 +54,8 @@ def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
         found["tiles"] = len(load_tiles(catalogue))
     if (catalogue.folder / "plan").is_dir():
         found["plan templates"] = len(load_plan_templates(catalogue))
+    if (catalogue.folder / "access").is_dir():
+        found["permissions"] = len(load_permissions(catalogue.folder))
     if data is not None:
         found |= _check_files(data, as_json)
     if as_json:

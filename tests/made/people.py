@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import time
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from goldenthread.hub.people.actors import Actor, actor_for
@@ -15,6 +17,12 @@ from goldenthread.hub.people.organisations import ensure_organisations
 
 PASSWORD = "a long walk by the river"
 _numbers = itertools.count(1)
+
+
+@functools.cache
+def _hashed() -> str:
+    """PASSWORD as it is kept; hashing it for each person would take most of the tests' time."""
+    return make_password(PASSWORD)
 
 
 def an_organisation(slug: str = "camden") -> Organisation:
@@ -37,7 +45,7 @@ def a_person(
     """
     number = next(_numbers)
     email = email or f"person{number}@example.org"
-    person = Person.objects.create_user(email, PASSWORD, name=name or f"Person {number}")
+    person = Person.objects.create(email=email, password=_hashed(), name=name or f"Person {number}")
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if role:
         Membership.objects.create(person=person, organisation=an_organisation(organisation), role=role)
