@@ -11,12 +11,15 @@ from goldenthread.warehouse.definitions.frameworks import Statement
 from . import frameworks, queries
 from .models import Cycle
 from .results import Gap, PillarResult, gaps, profile
+from .told import AssessmentTold, assessment_told
 
 __all__ = [
+    "AssessmentTold",
     "EvidenceShown",
     "Gap",
     "PillarResult",
     "Results",
+    "assessment_told",
     "evidence_of",
     "gaps_of",
     "level_title",
