@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from goldenthread.hub.evidence.interface import BuildGone, Reading, Trace, area_name, current_build, readings, traces
+from goldenthread.hub.maturity.interface import AssessmentTold, assessment_told
 from goldenthread.hub.people.interface import Actor, may, names_of, organisations_named
 from goldenthread.hub.plans.models import Plan
 from goldenthread.hub.plans.queries.whole import whole_plan
@@ -38,8 +39,14 @@ def inputs(
         sees_costs=may(by, "view", "plan_costs", partnership=whole.partnership),
         people=names_of(sorted({each.person for each in whole.signatures})),
         organisations=organisations_named(sorted({each.organisation for each in whole.signatures})),
-        is_frozen=is_frozen, figures_note=note.format(build=used) if note else "",
+        maturity=_maturity(by, whole.partnership), is_frozen=is_frozen, figures_note=note.format(build=used) if note else "",
     )  # fmt: skip
+
+
+def _maturity(by: Actor, partnership: str) -> AssessmentTold | None:
+    if not may(by, "view", "assessment", partnership=partnership):
+        return None
+    return assessment_told(by, partnership)
 
 
 def _figures(

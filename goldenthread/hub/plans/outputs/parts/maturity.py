@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from goldenthread.hub.plans.outputs.blocks import Block, Column, Heading, Table, paragraph
-from goldenthread.hub.plans.outputs.inputs import Inputs, Pillar
+from goldenthread.hub.maturity.interface import AssessmentTold
+from goldenthread.hub.plans.outputs.blocks import Block, Column, Heading, Table, notes, paragraph
+from goldenthread.hub.plans.outputs.inputs import Inputs
+
+NONE = "This partnership has not judged its maturity here yet."
+STATEMENT = (
+    Column("Statement", weight=5), Column("Level", weight=3), Column("Confidence", weight=2),
+    Column("Where it wants to be", weight=3),
+)  # fmt: skip
+PILLAR = (Column("Pillar", weight=3), Column("Headline", weight=2), Column("How it comes about", weight=6))
 
 
 def maturity(given: Inputs) -> list[Block]:
@@ -11,18 +19,15 @@ def maturity(given: Inputs) -> list[Block]:
     made: list[Block] = [Heading(1, "Maturity profile")]
     found = given.maturity
     if found is None:
-        return [*made, paragraph("This partnership has not judged its maturity here yet.")]
-    made += [paragraph(f"{found.title}, {found.cycle}."), paragraph(found.formula)]
-    columns = (Column("Pillar", weight=3), Column("Headline", weight=2), Column("Statements at each level", weight=5))
-    made.append(Table("Pillars", columns, tuple((each.title, each.headline, each.counts) for each in found.pillars)))
-    made += [_answers(pillar) for pillar in found.pillars]
+        return [*made, paragraph(NONE)]
+    made += [paragraph(f"{found.title}, {found.cycle}."), *notes(_caveats(found)), paragraph(found.rule)]
+    made.append(Table("Headlines", PILLAR, tuple((each.title, each.headline, each.formula) for each in found.pillars)))
+    for pillar in found.pillars:
+        rows = tuple((each.statement, each.level, each.confidence, each.target) for each in pillar.answers)
+        made += [Heading(2, pillar.title), Table(f"What is agreed of {pillar.title}", STATEMENT, rows)]
     return made
 
 
-def _answers(pillar: Pillar) -> Table:
-    columns = (
-        Column("Statement", weight=5), Column("Level", weight=2), Column("Confidence", weight=2),
-        Column("Where it wants to be", weight=3),
-    )  # fmt: skip
-    rows = tuple((each.statement, each.level, each.confidence, each.target) for each in pillar.answers)
-    return Table(f"Answers of the pillar {pillar.title}", columns, rows)
+def _caveats(found: AssessmentTold) -> list[str]:
+    told = ["Example: these judgements are made up."] if found.is_example else []
+    return [*told, "This cycle is still open, so the levels may change."] if found.is_open else told
