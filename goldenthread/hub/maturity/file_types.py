@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -48,6 +50,10 @@ TYPES = (
 )  # fmt: skip
 MACRO_ENDINGS = (".docm", ".xlsm", ".pptm", ".xlsb", ".dotm", ".xltm", ".xlam", ".ppsm")
 OLD_OFFICE = (".doc", ".xls", ".ppt")
+# Everything that reading a packed file that was spoilt, cut or locked may end in.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
 MACRO_PARTS = ("vbaproject", "vbadata", "macrosheets/", "activex/")
 
 
@@ -93,7 +99,7 @@ def _without_macros(content: bytes) -> None:
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
                 raise Refused("The file unpacks to far more than a document holds. Save it again and add that one.")
             kinds = packed.read("[Content_Types].xml").lower()
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as fault:
+    except DAMAGED as fault:
         raise Refused("The file is damaged or locked with a password. Save it again without one.") from fault
     names = [part.filename.lower() for part in parts]
     if b"macroenabled" in kinds or b"vbaproject" in kinds or any(m in name for name in names for m in MACRO_PARTS):
@@ -104,5 +110,5 @@ def _parts(content: bytes) -> set[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return set(packed.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except DAMAGED:
         return set()

@@ -9,6 +9,9 @@ from goldenthread.hub.people.interface import Actor, demand
 from goldenthread.warehouse.definitions.frameworks import Statement
 
 from . import frameworks, queries
+from .actions.evidence import add_evidence, add_figure
+from .actions.judging import agree, judge
+from .example import make_example_cycle, remove_example_cycles
 from .models import Cycle
 from .results import Gap, PillarResult, gaps, profile
 from .told import AssessmentTold, assessment_told
@@ -19,10 +22,16 @@ __all__ = [
     "Gap",
     "PillarResult",
     "Results",
+    "add_evidence",
+    "add_figure",
+    "agree",
     "assessment_told",
     "evidence_of",
     "gaps_of",
+    "judge",
     "level_title",
+    "make_example_cycle",
+    "remove_example_cycles",
     "results_of",
     "statement",
 ]

@@ -16,7 +16,7 @@ from goldenthread.hub.people.interface import Actor, demand
 from .. import attachments, frameworks
 from ..figures import figure
 from ..models import Cycle, Evidence
-from .saving import named, plain, still_open
+from .saving import named, not_too_long, plain, still_open
 
 CHANGEABLE = (
     "title", "about", "link", "strength", "expires_on", "classification", "is_outcome", "kind",
@@ -149,4 +149,5 @@ def _check(item: Evidence) -> None:
         raise ValidationError({"strength": "Choose how strong it is: 1, 2 or 3."})
     if item.link and not item.link.lower().startswith(("https://", "http://")):
         raise ValidationError({"link": "Write the whole address, beginning with https://."})
+    not_too_long(Evidence, {name: getattr(item, name) for name in ("title", "about", "link")})
     item.clean_fields(exclude=["version", "changed_by", "statements"])

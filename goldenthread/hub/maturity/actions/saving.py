@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from goldenthread.hub.audit.interface import change, create
+from goldenthread.hub.audit.interface import Versioned, change, create
 from goldenthread.warehouse.definitions.frameworks import Framework
 
 from .. import frameworks
@@ -54,6 +54,7 @@ def save_row(
     Raises audit's Conflict where somebody else wrote the same fields meanwhile, and ValidationError by field.
     """
     values = {name: plain(value) if isinstance(value, str) else value for name, value in values.items()}
+    not_too_long(model, values)
     rows = model._default_manager.filter(cycle=cycle, statement=mine["statement"])
     rows = rows.filter(**{name: value for name, value in mine.items() if name == "person"})
     found = rows.first()
@@ -76,6 +77,14 @@ def named(cycle: Cycle, statement: str, level: int | None) -> Framework:
     if level is not None and not 1 <= level <= len(framework.levels):
         raise ValidationError("Choose one of the levels, or that it is not judged.")
     return framework
+
+
+def not_too_long(model: type[Versioned], values: Mapping[str, Any]) -> None:
+    """Raises ValidationError for a text longer than its field, which databases would keep all the same."""
+    for name, value in values.items():
+        most = getattr(model._meta.get_field(name), "max_length", None)
+        if isinstance(value, str) and most is not None and len(value) > most:
+            raise ValidationError({name: f"Write at most {most:,} letters; this has {len(value):,}."})
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,38 @@
+"""How judgements differ, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.hub.maturity.differences import differ, in_words
+
+LEVELS = ("Emerging", "Developing", "Established", "Leading")
+COUNCIL, FORUM, ICB = "authority", "forum", "icb"
+
+
+@pytest.mark.parametrize(
+    ("judged", "words"),
+    [
+        ([], "Nobody has judged this yet."),
+        ([(COUNCIL, None)], "Nobody has judged this yet."),
+        ([(COUNCIL, 3)], "1 judges Established."),
+        ([(COUNCIL, 3), (FORUM, 3)], "2 judge Established."),
+        (
+            [(COUNCIL, 3), (COUNCIL, 3), (ICB, 3), (FORUM, 1)],
+            "3 judge Established, 1 Emerging; the forum lower than the council; the forum lower than the ICB.",
+        ),
+        ([(COUNCIL, 1), (COUNCIL, 4), (FORUM, 2)], "1 judges Leading, 1 Developing and 1 Emerging."),
+        ([(COUNCIL, 2), (FORUM, None)], "1 judges Developing, 1 not judged."),
+        (
+            [("setting", 1), (COUNCIL, 2)],
+            "1 judges Developing, 1 Emerging; schools and settings lower than the council.",
+        ),
+    ],
+)
+def test_differences_are_told_in_a_sentence(judged: list[tuple[str, int | None]], words: str) -> None:
+    assert in_words(judged, LEVELS) == words
+
+
+def test_the_same_level_is_no_difference_and_not_judging_is_none_either() -> None:
+    assert not differ([(COUNCIL, 2), (FORUM, 2), (ICB, None)])
+    assert differ([(COUNCIL, 2), (FORUM, 3)])

@@ -1,0 +1,123 @@
+"""What an uploaded file really is: what is taken, and everything that only looks like it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread.hub.maturity import attachments
+from goldenthread.hub.maturity.file_types import MOST_PARTS, Refused, file_type, named_type
+from tests.made.files import JPEG, PDF, PNG, an_office_file
+
+GOOD = {
+    "report.pdf": PDF,
+    "minutes.docx": an_office_file("word/document.xml"),
+    "figures.xlsx": an_office_file("xl/workbook.xml"),
+    "slides.pptx": an_office_file("ppt/presentation.xml"),
+    "photo.png": PNG,
+    "photo.jpg": JPEG,
+    "PHOTO.JPEG": JPEG,
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_documents_and_pictures_are_taken(name: str) -> None:
+    assert name.lower().endswith(file_type(name, GOOD[name]).endings)
+    assert named_type(name) == file_type(name, GOOD[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("plan.docm", an_office_file("word/document.xml"), "macros"),
+        ("sheet.xlsm", an_office_file("xl/workbook.xml"), "macros"),
+        ("sheet.xlsx", an_office_file("xl/workbook.xml", "xl/vbaProject.bin"), "macros"),
+        ("sheet.xlsx", an_office_file("xl/workbook.xml", "xl/macrosheets/sheet1.xml"), "macros"),
+        ("plan.docx", an_office_file("word/document.xml", "word/activeX/activeX1.bin"), "macros"),
+        ("plan.docx", an_office_file("word/document.xml", kinds="macroEnabled.main+xml"), "macros"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save the file as .docx"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save the file as .xlsx"),
+        ("setup.exe", b"MZ\x90\x00", "are not taken"),
+        ("page.html", b"<script>alert(1)</script>", "are not taken"),
+        ("drawing.svg", b"<svg onload='alert(1)'/>", "are not taken"),
+        ("archive.zip", an_office_file("word/document.xml"), "are not taken"),
+        ("noending", PDF, "are not taken"),
+        ("report.pdf", b"MZ\x90\x00" + b"\x00" * 100, "no PDF file inside"),
+        ("report.pdf", b"%PDF-1.7 cut off", "no PDF file inside"),
+        ("report.pdf", b"<html>%PDF-1.7 %%EOF", "no PDF file inside"),
+        ("minutes.docx", an_office_file("xl/workbook.xml"), "no Word file inside"),
+        ("minutes.docx", PDF, "no Word file inside"),
+        ("minutes.docx", b"PK\x03\x04 not really", "no Word file inside"),
+        ("photo.png", JPEG, "no PNG file inside"),
+        ("photo.png", PNG + an_office_file("word/document.xml"), "no PNG file inside"),
+        ("photo.jpg", JPEG[:10], "no JPEG file inside"),
+        ("empty.pdf", b"", "empty"),
+        ("report.pdf.exe", PDF, "are not taken"),
+    ],
+)
+def test_what_is_not_what_it_says_is_refused_with_what_to_do(name: str, content: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        file_type(name, content)
+
+
+def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("word/document.xml", "x")
+        packed.writestr("word/media/zeros.bin", b"\x00" * (301 * 1024 * 1024))
+    assert len(made.getvalue()) < 1024 * 1024
+    with pytest.raises(Refused, match="unpacks to far more"):
+        file_type("bomb.docx", made.getvalue())
+
+
+def test_a_file_of_too_many_parts_is_refused() -> None:
+    many = an_office_file("word/document.xml", *(f"word/part{n}.xml" for n in range(MOST_PARTS)))
+    with pytest.raises(Refused, match="unpacks to far more"):
+        file_type("many.docx", many)
+
+
+@given(st.sampled_from([".pdf", ".docx", ".xlsx", ".pptx", ".png", ".jpg"]), st.binary(max_size=300))
+def test_no_bytes_at_all_make_it_fail_otherwise_than_by_refusing(ending: str, content: bytes) -> None:
+    with contextlib.suppress(Refused):
+        file_type(f"file{ending}", content)
+
+
+@given(st.sampled_from(sorted(GOOD)), st.integers(0, 400), st.binary(min_size=1, max_size=4))
+def test_spoilt_good_files_are_taken_or_refused_and_nothing_else(name: str, place: int, spoil: bytes) -> None:
+    content = GOOD[name]
+    place %= len(content)
+    with contextlib.suppress(Refused):
+        file_type(name, content[:place] + spoil + content[place + len(spoil) :])
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\files\\report.pdf", "report.pdf"),
+        ('re"port\r\n.pdf', "report.pdf"),
+        ("", "file"),
+        ("x" * 300 + ".pdf", "x" * 120 + ".pdf"),
+    ],
+)
+def test_names_are_kept_without_folders_and_without_what_a_header_takes_amiss(name: str, plain: str) -> None:
+    assert attachments.plain_name(name) == plain
+
+
+Upload = Callable[[str, bytes], SimpleUploadedFile]
+
+
+def test_a_good_file_is_kept_under_its_digest_and_readable_by_the_site_alone() -> None:
+    kept = attachments.keep(SimpleUploadedFile("report.pdf", PDF))
+    path = attachments.path_of(kept.digest)
+    assert path.read_bytes() == PDF
+    assert path.stat().st_mode & 0o077 == 0
+    assert (kept.name, kept.size) == ("report.pdf", len(PDF))
