@@ -7,7 +7,7 @@ PORT ?= 8000
 .PHONY: run test test-postgresql check bench assets requirements clean setup setup-dev browser
 
 run: $(VENV)/.run assets
-	$(BIN)/goldenthread serve --port $(PORT)
+	$(BIN)/goldenthread serve --port $(PORT) --example
 
 # What writes to a database is tested on SQLite with everything else, then again on PostgreSQL.
 WRITING := tests/audit tests/people tests/maturity tests/plans

@@ -17,7 +17,10 @@ from .output import progress_bar
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 32))
-def serve(store: Path | None, host: str, port: int, workers: int) -> None:
+@click.option(
+    "--example", is_flag=True, help="With the worked example and people to sign in as; on this machine alone."
+)
+def serve(store: Path | None, host: str, port: int, workers: int, example: bool) -> None:
     """Serve the website. The shipped figures are loaded the first time, and when they are newer."""
     from goldenthread.hub.config.serve import refuse_port_in_use
     from goldenthread.hub.config.serve import serve as serve_hub
@@ -29,4 +32,4 @@ def serve(store: Path | None, host: str, port: int, workers: int) -> None:
         click.echo("Loading the shipped figures …")
         with progress_bar(True) as progress:
             build_from_pack(folder, progress=progress)
-    serve_hub(host=host, port=port, store_folder=folder, workers=workers)
+    serve_hub(host=host, port=port, store_folder=folder, workers=workers, example=example)

@@ -15,11 +15,24 @@ class CannotServe(WarehouseError):
     """The site cannot be served as asked; the message says why and what to do."""
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, store_folder: str | Path | None = None, workers: int = 2) -> None:
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    store_folder: str | Path | None = None,
+    workers: int = 2,
+    example: bool = False,
+) -> None:
     """Serves until interrupted. `store_folder`: where the figures are (default GOLDENTHREAD_STORE, else var/store).
 
-    The site starts without figures too, and then says what to run. Raises CannotServe.
+    `example`: with the worked example and its people, for this machine alone. The site starts without figures too, and
+    then says what to run. Raises CannotServe.
     """
+    if example:
+        os.environ["GOLDENTHREAD_EXAMPLE"] = "1"
+    if os.environ.get("GOLDENTHREAD_EXAMPLE") and host not in LOOPBACK:
+        raise CannotServe(
+            f"The worked example has people whose passwords are shown, so it is not served at {host}. Leave out --example."
+        )
     if store_folder is not None:
         os.environ["GOLDENTHREAD_STORE"] = str(Path(store_folder).resolve())
     os.environ.setdefault("GOLDENTHREAD_ADDRESS", f"http://{_shown(host)}:{port}")
@@ -46,12 +59,16 @@ def _prepare() -> None:
     prepare_database()
     from django.conf import settings
 
+    from .example_mode import example_or_none
     from .static_files import collect_static_files
 
     assets = settings.STATICFILES_DIRS[0][1]
     if not (assets / "govuk-frontend.min.css").exists():
         raise CannotServe(f"The design files are not in {assets}. Run `make assets` first.")
     collect_static_files()
+    told = example_or_none()
+    if told:
+        print(told, flush=True)  # noqa: T201 - the command's own output
 
 
 def prepare_database() -> None:

@@ -3,6 +3,7 @@
 from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of
 from .colleagues import colleagues
 from .digest_readers import digest_readers
+from .example_people import SignIn, make_example_people, remove_example_people
 from .gate import members_only
 from .organisations import ensure_organisations, organisations_named
 from .personal import LASTING, TASK, Kept
@@ -16,6 +17,7 @@ __all__ = [
     "Kept",
     "Role",
     "SecondFactorNeeded",
+    "SignIn",
     "actor_for",
     "actor_of",
     "colleagues",
@@ -23,9 +25,11 @@ __all__ = [
     "digest_readers",
     "ensure_organisations",
     "london",
+    "make_example_people",
     "may",
     "members_only",
     "names_of",
     "needs_second_factor",
     "organisations_named",
+    "remove_example_people",
 ]

@@ -23,7 +23,7 @@ from .vocabularies import Vocabulary
 
 DEFINITIONS = Path(__file__).resolve().parents[2] / "definitions"
 # How figures are shown, judged and planned with changes none of them, so a build need not be made again.
-NOT_FIGURES = ("access", "dashboards", "frameworks", "pages", "plan", "words")
+NOT_FIGURES = ("access", "dashboards", "example", "frameworks", "pages", "plan", "words")
 
 Model = TypeVar("Model", bound=BaseModel)
 

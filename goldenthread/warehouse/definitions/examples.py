@@ -1,0 +1,170 @@
+"""The worked example: one borough's assessment and plan, whose figures are published and whose words are made up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .load import Catalogue, read_yaml
+from .strict import Sentence, Slug, Strict, Text
+
+Day = Annotated[dt.date, Field(strict=False)]
+Number = Annotated[float, Field(strict=False)]
+
+
+class ExamplePerson(Strict):
+    """Somebody to sign in as."""
+
+    id: Slug
+    name: Text
+    organisation: Slug
+    role: Literal["viewer", "contributor", "approver", "commissioner", "finance", "regional_team", "administrator"]
+
+
+class ExampleJudgement(Strict):
+    """What is agreed of a statement, and what each person judged before."""
+
+    statement: Slug
+    level: int = Field(ge=1, le=4)
+    target: int = Field(ge=1, le=4)
+    judged: dict[Slug, int]
+    why: Text
+
+
+class ExampleEvidence(Strict):
+    """A piece of evidence."""
+
+    kind: Literal["document", "audit", "voice", "inspection", "practice", "narrative"]
+    statements: tuple[Slug, ...] = Field(strict=False, min_length=1)
+    title: Text
+    about: Text
+    strength: int = Field(ge=1, le=3)
+    by: Slug
+
+
+class ExampleFigure(Strict):
+    """A published figure as evidence for a statement."""
+
+    statement: Slug
+    indicator: Slug
+
+
+class ExampleAnswer(Strict):
+    """An answer to an insight question."""
+
+    text: Text
+    so_what: str = ""
+
+
+class ExampleMilestone(Strict):
+    """A step of an action."""
+
+    title: Text
+    due_on: Day
+    done_on: Day | None = None
+
+
+class ExampleStep(Strict):
+    """A value on the way to a target, or a reading."""
+
+    day: Day
+    value: Number
+    note: str = ""
+
+
+class ExampleLocal(Strict):
+    """A measure with readings of its own."""
+
+    title: Text
+    unit: Text
+    decimals: int = Field(ge=0, le=2)
+    direction: Literal["higher-is-better", "lower-is-better", "neither"]
+    baseline: Number
+    baseline_on: Day
+    target: Number
+    target_on: Day
+
+
+class ExampleMeasure(Strict):
+    """A success measure: of an indicator with its target, or local."""
+
+    indicator: Slug | None = None
+    breakdown: str = "total"
+    target: Number | None = None
+    target_on: Day | None = None
+    steps: tuple[ExampleStep, ...] = Field(strict=False, default=())
+    local: ExampleLocal | None = None
+    readings: tuple[ExampleStep, ...] = Field(strict=False, default=())
+
+
+class ExampleAction(Strict):
+    """An action of a priority."""
+
+    title: Text
+    lead: Text
+    partners: Text
+    starts_on: Day
+    ends_on: Day
+    cost_pounds: int = Field(ge=0)
+    funding_source: Slug
+    risk: Literal["low", "medium", "high"]
+    risk_note: str = ""
+    status: Literal["not-started", "under-way", "done", "stopped"]
+    rag: Literal["", "green", "amber", "red"] = ""
+    rag_reason: str = ""
+    milestones: tuple[ExampleMilestone, ...] = Field(strict=False, default=())
+    measures: tuple[ExampleMeasure, ...] = Field(strict=False, default=())
+
+
+class ExamplePriority(Strict):
+    """A priority and where it came from: an answer, a gap or a figure."""
+
+    section: Slug
+    title: Text
+    theme: Slug
+    answer: Slug | None = None
+    gap: Slug | None = None
+    figure: Slug | None = None
+    actions: tuple[ExampleAction, ...] = Field(strict=False, min_length=1)
+
+
+class ExampleComment(Strict):
+    """A remark on a section."""
+
+    section: Slug
+    by: Slug
+    text: Text
+
+
+class Example(Strict):
+    """The whole example. `mark` stands before every text; `sections`, `answers` by the template's ids."""
+
+    id: Slug
+    area_code: Text
+    title: Text
+    about: Sentence
+    mark: Text
+    people: tuple[ExamplePerson, ...] = Field(strict=False, min_length=1)
+    cycle: Text
+    judgements: tuple[ExampleJudgement, ...] = Field(strict=False)
+    target_on: Day
+    evidence: tuple[ExampleEvidence, ...] = Field(strict=False)
+    figures_as_evidence: tuple[ExampleFigure, ...] = Field(strict=False)
+    sections: dict[Slug, Text]
+    answers: dict[Slug, ExampleAnswer]
+    priorities: tuple[ExamplePriority, ...] = Field(strict=False)
+    comments: tuple[ExampleComment, ...] = Field(strict=False)
+
+
+def load_example(catalogue: Catalogue) -> Example:
+    """The worked example. Raises DefinitionError naming the field at fault."""
+    return _load(catalogue.folder / "example" / "camden.yaml")
+
+
+@functools.lru_cache(maxsize=2)
+def _load(path: Path) -> Example:
+    return read_yaml(path, Example)
