@@ -3,6 +3,7 @@
 from .events import events_of_partnership, events_of_person, record, record_reads
 from .models import Event, Versioned
 from .versions import Conflict, Difference, Gone, Step, change, create, history, kind_of, remove
+from .written import Written, written
 
 __all__ = [
     "Conflict",
@@ -11,6 +12,7 @@ __all__ = [
     "Gone",
     "Step",
     "Versioned",
+    "Written",
     "change",
     "create",
     "events_of_partnership",
@@ -20,4 +22,5 @@ __all__ = [
     "record",
     "record_reads",
     "remove",
+    "written",
 ]

@@ -32,6 +32,7 @@ class Section(Strict):
     missing: tuple[Sentence, ...] = Field(strict=False, default=())
     questions: tuple[Question, ...] = Field(strict=False, min_length=1)
     tables: tuple[Slug, ...] = Field(strict=False, default=())
+    theme: str = ""  # what its priorities most likely are about; '' for nothing in particular
 
 
 class TableFigure(Shown):
@@ -132,6 +133,10 @@ class PlanTemplate(Strict):
         lost = [t for s in self.sections for t in s.tables if t not in known]
         if lost:
             raise ValueError(f"there is no table {', '.join(lost)}")
+        themes = {"", *(each.id for each in self.themes)}
+        strange = [s.theme for s in self.sections if s.theme not in themes]
+        if strange:
+            raise ValueError(f"there is no theme {', '.join(strange)}")
         return self
 
 

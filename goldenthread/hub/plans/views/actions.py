@@ -1,0 +1,181 @@
+"""Actions and their milestones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from goldenthread.hub.people.interface import colleagues
+from goldenthread.hub.plans.actions.actions import (
+    add_action,
+    add_milestone,
+    change_action,
+    change_milestone,
+    remove_action,
+)
+from goldenthread.hub.plans.actions.measures import add_measure
+from goldenthread.hub.plans.forms.measures import NONE_YET, FirstActionForm
+from goldenthread.hub.plans.forms.priorities import ActionForm, CommentForm, MilestoneForm
+from goldenthread.hub.plans.forms.versioned import made, saved, say
+from goldenthread.hub.plans.models import Action, Milestone, Plan, Priority
+from goldenthread.hub.plans.presenters.action import action_page
+from goldenthread.hub.plans.presenters.figures import read_key
+from goldenthread.hub.plans.presenters.priority import first_action_form
+from goldenthread.hub.plans.queries.talk import comments_on
+from goldenthread.hub.plans.queries.whole import whole_plan
+from goldenthread.hub.plans.whole import WholeAction, WholePlan, WholePriority
+
+from .here import FORM, Here, plan_view
+from .priorities import priority_named
+
+
+@plan_view("edit", FORM)
+def plan_action_first(here: Here, priority: int) -> HttpResponse:
+    """An action with its measure in one go."""
+    found, whole = priority_named(here.plan, priority), whole_plan(here.plan)
+    seen = next(each for each in whole.priorities if each.id == found.pk)
+    form = first_action_form(here.code, here.template, seen, here.request.POST or None)
+    if here.request.method == "POST" and form.is_valid():
+        action = _both(here, found, form)
+        if action is not None:
+            return here.done("The action is in the plan.", "plan-action", action.pk)
+    told = {"form": form, "button": "Add to the plan", "action": here.url("plan-action-first", found.pk)}
+    return here.page("plans/form.html", "What will be done", told, crumbs=_back_to(here, found))
+
+
+def _both(here: Here, priority: Priority, form: FirstActionForm) -> Action | None:
+    """Both or neither."""
+    told = form.cleaned_data
+    try:
+        with transaction.atomic():
+            action = add_action(
+                priority, by=here.actor, title=told["title"], lead=told["lead"], ends_on=told["target_on"]
+            )
+            if told["indicator"] != NONE_YET:
+                indicator, breakdown = read_key(told["indicator"])
+                add_measure(
+                    action, by=here.actor, indicator=indicator, breakdown=breakdown,
+                    target_value=float(told["target_value"]), target_on=told["target_on"],
+                )  # fmt: skip
+    except ValidationError as fault:
+        say(form, fault)
+        return None
+    return action
+
+
+@plan_view("edit", FORM)
+def plan_action_new(here: Here, priority: int) -> HttpResponse:
+    """An action with everything there is to say of it."""
+    found = priority_named(here.plan, priority)
+    form = _form(here, here.request.POST or None, {})
+    if here.request.method == "POST" and form.is_valid():
+        form.cleaned_data.pop("version", None)
+        action = made(form, add_action, priority=found, by=here.actor)
+        if action is not None:
+            return here.done("The action is in the plan.", "plan-action", action.pk)
+    told = {"form": form, "button": "Add the action", "action": here.url("plan-action-new", found.pk)}
+    return here.page("plans/form.html", "A new action", told, crumbs=_back_to(here, found))
+
+
+@plan_view()
+def plan_action(here: Here, action: int) -> HttpResponse:
+    """An action with its milestones and measures."""
+    priority, found = _in(whole_plan(here.plan), action)
+    section = here.template.section(priority.section)
+    crumbs = [(f"{section.number}. {section.title}", here.url("plan-section", section.id))] if section else []
+    return here.page(
+        "plans/action.html", found.title,
+        {
+            "shown": action_page(found, here.template, colleagues(here.code), here.sees_costs), "priority": priority,
+            "milestone_form": MilestoneForm(prefix="milestone"),
+            "said": comments_on(here.plan, "action", [found.id]).get(str(found.id), []),
+            "comment_kind": "action", "comment_id": found.id, "comment_form": CommentForm(),
+        },
+        crumbs=[*crumbs, (priority.title, here.url("plan-priority", priority.id))],
+    )  # fmt: skip
+
+
+@plan_view("edit", FORM)
+def plan_action_change(here: Here, action: int) -> HttpResponse:
+    """Changes an action."""
+    found = action_named(here.plan, action)
+    initial = {name: getattr(found, name) for name in (*Action.TRACKED, "version")}
+    form = _form(here, here.request.POST or None, initial)
+    if here.request.method == "POST" and saved(form, change_action, action_id=found.pk, by=here.actor) is not None:
+        return here.done("The action is changed.", "plan-action", found.pk)
+    told = {
+        "form": form, "button": "Save", "action": here.url("plan-action-change", found.pk),
+        "remove": here.url("plan-action-remove", found.pk),
+        "remove_words": "Remove this action with its milestones and measures",
+        "note": "" if here.sees_costs else "A cost is kept too. It is shown to those whose role in the council, the ICB "
+        "or the regional team includes costs, and to nobody else.",
+    }  # fmt: skip
+    return here.page("plans/form.html", "Change the action", told, crumbs=_back_to(here, found.priority))
+
+
+@plan_view("edit", ("POST",))
+def plan_action_remove(here: Here, action: int) -> HttpResponse:
+    """Removes an action with what belongs to it."""
+    found = action_named(here.plan, action)
+    priority = found.priority_id
+    remove_action(found, by=here.actor)
+    return here.done("The action is removed. What was written stays in the history.", "plan-priority", priority)
+
+
+@plan_view("edit", ("POST",))
+def plan_milestone_new(here: Here, action: int) -> HttpResponse:
+    """Adds a step."""
+    found = action_named(here.plan, action)
+    form = MilestoneForm(here.request.POST, prefix="milestone")
+    if form.is_valid():
+        form.cleaned_data.pop("version", None)
+        if made(form, add_milestone, action=found, by=here.actor):
+            return here.done("The step is added.", "plan-action", found.pk, part="milestones")
+    told = {"form": form, "button": "Add the step", "action": here.url("plan-milestone-new", found.pk)}
+    crumbs = [(found.title, here.url("plan-action", found.pk))]
+    return here.page("plans/form.html", "A step", told, crumbs=crumbs, status=400)
+
+
+@plan_view("edit", FORM)
+def plan_milestone(here: Here, milestone: int) -> HttpResponse:
+    """Changes a step, or says that it is done."""
+    found = get_object_or_404(
+        Milestone.objects.select_related("action"), pk=milestone, action__priority__plan=here.plan
+    )
+    initial = {name: getattr(found, name) for name in (*Milestone.TRACKED, "version")}
+    form = MilestoneForm(here.request.POST or None, initial=initial)
+    if (
+        here.request.method == "POST"
+        and saved(form, change_milestone, milestone_id=found.pk, by=here.actor) is not None
+    ):
+        return here.done("The step is changed.", "plan-action", found.action_id, part="milestones")
+    told = {"form": form, "button": "Save", "action": here.url("plan-milestone", found.pk)}
+    crumbs = [(found.action.title, here.url("plan-action", found.action_id))]
+    return here.page("plans/form.html", "Change the step", told, crumbs=crumbs)
+
+
+def action_named(plan: Plan, pk: int) -> Action:
+    """An action of this plan. Http404 for none."""
+    return get_object_or_404(Action.objects.select_related("priority__plan"), pk=pk, priority__plan=plan)
+
+
+def _form(here: Here, data: Any, initial: dict[str, Any]) -> ActionForm:
+    return ActionForm(
+        data, initial=initial, template=here.template, with_costs=here.sees_costs, people=colleagues(here.code)
+    )
+
+
+def _in(whole: WholePlan, pk: int) -> tuple[WholePriority, WholeAction]:
+    for priority in whole.priorities:
+        for action in priority.actions:
+            if action.id == pk:
+                return priority, action
+    raise Http404("The plan has no such action. It may have been removed.")
+
+
+def _back_to(here: Here, priority: Priority) -> list[tuple[str, str]]:
+    return [(priority.title, here.url("plan-priority", priority.pk))]

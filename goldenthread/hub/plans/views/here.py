@@ -1,0 +1,124 @@
+"""What every page of a plan needs: who asks, the plan, its template; and what happens when two wrote at once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.hub.evidence.interface import area_name
+from goldenthread.hub.people.interface import Actor, demand, may, members_only
+from goldenthread.hub.plans.access import plan_of
+from goldenthread.hub.plans.forms.versioned import Stale
+from goldenthread.hub.plans.models import Plan
+from goldenthread.hub.plans.presenters.conflicts import conflict_of
+from goldenthread.hub.plans.presenters.pages import plan_pages
+from goldenthread.hub.plans.states import IN_FORCE, OPEN
+from goldenthread.hub.plans.templates_in_force import template_of
+from goldenthread.hub.ui.interface import Page
+from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
+
+READ = ("GET", "HEAD")
+FORM = ("GET", "HEAD", "POST")
+Crumbs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Who is where, and what they may do there."""
+
+    request: HttpRequest
+    actor: Actor
+    plan: Plan
+    template: PlanTemplate
+    area: str
+    may_edit: bool
+    may_note_progress: bool  # in a plan in force, only how the work goes is written
+    may_comment: bool
+    sees_costs: bool
+
+    @property
+    def code(self) -> str:
+        """The authority's code."""
+        return self.plan.partnership
+
+    def url(self, name: str, *args: Any) -> str:
+        """An address of this plan."""
+        return reverse(name, args=[self.code, *args])
+
+    def page(
+        self, template: str, title: str, context: Mapping[str, Any], *, crumbs: Crumbs = (), current: str = "plan",
+        status: int = 200,
+    ) -> HttpResponse:  # fmt: skip
+        """A page of this plan."""
+        before = [("Members", reverse("members")), (f"{self.area}’s plan", self.url("plan"))]
+        shown = Page(title, crumbs=tuple([*before, *crumbs] if template != "plans/plan.html" else before[:1]))
+        whole = {
+            "page": shown,
+            "plan_pages": plan_pages(self.code, current),
+            "here": self,
+            "plan": self.plan,
+            **context,
+        }
+        return render(self.request, template, whole, status=status)
+
+    def done(self, words: str, name: str, *args: Any, part: str = "") -> HttpResponse:
+        """Says what was done and leads on."""
+        messages.success(self.request, words)
+        return redirect(self.url(name, *args) + (f"#{part}" if part else ""))
+
+    def not_done(self, fault: ValidationError, name: str, *args: Any) -> HttpResponse:
+        """Says why nothing was done and leads back."""
+        messages.error(self.request, " ".join(fault.messages))
+        return redirect(self.url(name, *args))
+
+
+def here_of(request: HttpRequest, actor: Actor, plan: Plan) -> Here:
+    """Who is where."""
+    code, state = plan.partnership, plan.state
+    edits = may(actor, "edit", "plan", partnership=code)
+    return Here(
+        request, actor, plan, template_of(plan), area_name(code), edits and state in OPEN,
+        edits and state in OPEN + IN_FORCE, may(actor, "comment", "plan", partnership=code),
+        may(actor, "view", "plan_costs", partnership=code),
+    )  # fmt: skip
+
+
+View = Callable[..., HttpResponse]
+
+
+def plan_view(action: str = "view", methods: Sequence[str] = READ) -> Callable[[View], View]:
+    """A page of a partnership's plan, for who may `view` it; what is sent by a form, for who may do `action`."""
+
+    def around(view: View) -> View:
+        @require_http_methods(list(methods))
+        @members_only
+        @functools.wraps(view)
+        def shown(request: HttpRequest, code: str, *args: Any, **named: Any) -> HttpResponse:
+            actor, plan = plan_of(request, code)
+            if action != "view":
+                demand(actor, action, "plan", partnership=code)
+            here = here_of(request, actor, plan)
+            try:
+                return view(here, *args, **named)
+            except Stale as stale:
+                return _conflict(here, stale)
+
+        return shown
+
+    return around
+
+
+def _conflict(here: Here, stale: Stale) -> HttpResponse:
+    """Both texts side by side, with everything that was typed kept in the form below."""
+    shown = conflict_of(stale.form, stale.conflict, here.request.path)
+    title = "Somebody else wrote here too" if stale.conflict else "This is not there any more"
+    return here.page("plans/conflict.html", title, {"conflict": shown}, status=409)
