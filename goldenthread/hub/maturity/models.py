@@ -131,7 +131,7 @@ class Evidence(Versioned):
     expires_on = models.DateField(null=True, blank=True)
     classification = models.CharField(max_length=12, choices=CLASSES, default="partnership")
     is_outcome = models.BooleanField(default=False)
-    statements = models.JSONField(default=list)
+    statements = models.JSONField(default=list, blank=True)
     contributor = models.CharField(max_length=40)
     added_at = models.DateTimeField(auto_now_add=True)
     indicator = models.SlugField(max_length=80, blank=True)

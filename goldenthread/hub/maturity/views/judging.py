@@ -78,7 +78,7 @@ def _of_statement(
         **frame(actor, code, "maturity-statement", told.title, cycle),
         **_evidence_of(actor, cycle, framework, name, own, agreement),
         "statement": told, "pillar": framework.pillar_of(name), "framework": framework, "levels": _levels(framework, told),
-        "form": (form or JudgementForm(framework, name, initial=_initial(own))) if may_judge else None,
+        "form": form or (JudgementForm(framework, name, initial=_initial(own)) if may_judge else None),
         "own": own,
         "others": shown.judged(judgements, framework, actor.key) if own is not None or not may_judge else None,
         "judged_count": len(judgements),
@@ -162,7 +162,7 @@ def agree(request: HttpRequest, code: str, statement: str) -> HttpResponse:
         "difference": shown.difference(judgements, framework),
         "has_judged": any(each.person == actor.key for each in judgements),
         "before": framework.levels[before - 1].title if before else "",
-        "is_carried": agreement is not None and agreement.is_carried,
+        "is_carried": agreement is not None and agreement.is_carried, "sent": request.method == "POST",
     }  # fmt: skip
     return render(request, "maturity/agree.html", context, status=context["status"])
 
