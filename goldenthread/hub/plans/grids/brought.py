@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.warehouse.definitions.plan_templates import PlanTable, PlanTemplate
 
-from .faults import GridFault, named
+from .faults import GridFault, NothingFilled, named
 from .names import table_named, tables_with_rows
 from .pasted import Grid
 from .recognised import Recognised, recognise
@@ -31,6 +31,7 @@ def bring(sheets: Mapping[str, Grid], template: PlanTemplate, scenario: str, onl
     """
     found: dict[str, Recognised] = {}
     left: list[str] = []
+    empty: list[tuple[PlanTable, NothingFilled]] = []
     for name, grid in sheets.items():
         table = _table_of(name, grid, template, only, alone=len(sheets) == 1)
         if table is None or (only is not None and table.id != only.id):
@@ -38,16 +39,31 @@ def bring(sheets: Mapping[str, Grid], template: PlanTemplate, scenario: str, onl
             continue
         if table.id in found:
             raise GridFault(f"Table {table.number} is in more than one sheet. Keep one of them.")
-        found[table.id] = _recognised(name, grid, table, scenario, many=len(sheets) > 1)
+        try:
+            found[table.id] = _recognised(name, grid, table, scenario, many=len(sheets) > 1)
+        except NothingFilled as fault:
+            if only is not None or len(sheets) == 1:
+                raise
+            empty.append((table, fault))
+    if not found and empty:
+        raise empty[0][1]
     if not found:
         raise GridFault(*_nothing(left, only))
-    notes = (f"Sheets that were not taken: {named(left)}.",) if left else ()
-    return Brought(found, notes)
+    return Brought(found, tuple(_left(left, [table for table, _ in empty])))
+
+
+def _left(sheets: list[str], empty: list[PlanTable]) -> Iterator[str]:
+    if sheets:
+        yield f"Sheets that were not taken: {named(sheets)}."
+    if empty:
+        yield f"Tables that are empty in it, left as they are: {', '.join(each.number for each in empty)}."
 
 
 def _recognised(name: str, grid: Grid, table: PlanTable, scenario: str, many: bool) -> Recognised:
     try:
         return recognise(grid, table, scenario)
+    except NothingFilled:
+        raise
     except GridFault as fault:
         if not many:
             raise

@@ -17,6 +17,10 @@ class GridFault(Exception):
             self.messages += (f"And {len(messages) - MOST_NAMED:,} more of the kind.",)
 
 
+class NothingFilled(GridFault):
+    """The table is recognised, but no cell has anything in it."""
+
+
 def named(names: Sequence[str], most: int = 6) -> str:
     """Names in quotation marks, as many as can be read: '‘A’, ‘B’ and 4 more'."""
     short = [name if len(name) <= 60 else f"{name[:59]}…" for name in names[:most]]

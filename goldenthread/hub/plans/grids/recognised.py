@@ -9,7 +9,7 @@ from decimal import Decimal
 from goldenthread.warehouse.definitions.plan_templates import PlanTable
 
 from .cells import CellFault, Entry, read_cell
-from .faults import GridFault, named
+from .faults import GridFault, NothingFilled, named
 from .names import SCENARIO_WORDS, WITH, heading, is_total, plain_name, rows_by_name
 from .pasted import Grid
 
@@ -57,7 +57,9 @@ class _Reader:
         if faults:
             raise GridFault(*faults)
         if not found:
-            raise GridFault("The rows and years are recognised, but every cell is empty, so there is nothing to take.")
+            raise NothingFilled(
+                "The rows and years are recognised, but every cell is empty, so there is nothing to take."
+            )
         self._compare_total(columns, found)
         return Recognised(found, tuple(self.notes))
 

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ..views import table_files, tables
+
+TABLES = "plans/<str:code>/tables/"
+urlpatterns: list[URLPattern] = [
+    path(TABLES, tables.tables, name="plan-tables"),
+    path(f"{TABLES}start/", tables.start, name="plan-tables-start"),
+    path(f"{TABLES}bring/", table_files.bring_tables, name="plan-tables-bring"),
+    path(f"{TABLES}confirm/", table_files.confirm_tables, name="plan-tables-confirm"),
+    path(f"{TABLES}file.xlsx", table_files.tables_file, name="plan-tables-file"),
+    path(f"{TABLES}<slug:table_id>/", tables.table, name="plan-table"),
+    path(f"{TABLES}<slug:table_id>/start/", tables.start, name="plan-table-start"),
+    path(f"{TABLES}<slug:table_id>/bring/", table_files.bring_tables, name="plan-table-bring"),
+    path(f"{TABLES}<slug:table_id>/file.xlsx", table_files.tables_file, name="plan-table-file"),
+]
