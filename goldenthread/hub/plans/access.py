@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 
 from goldenthread.hub.people.interface import Actor, actor_of, demand, london
 
 from .actions.following import follow_if_newer
-from .models import Plan
+from .models import Action, Plan, Priority, SuccessMeasure
+
+# Where an address names a thing of a plan by its number, the page is about the plan that the thing is of.
+OF_THINGS: dict[str, tuple[Any, str]] = {
+    "priority": (Priority, "plan"),
+    "action": (Action, "priority__plan"),
+    "measure": (SuccessMeasure, "action__priority__plan"),
+}
 
 
 def partnership_named(code: str) -> str:
@@ -18,20 +27,44 @@ def partnership_named(code: str) -> str:
 
 
 def plan_of(request: HttpRequest, code: str, action: str = "view") -> tuple[Actor, Plan]:
-    """Who asks, and the partnership's newest plan that is not superseded. Http404 where there is none yet.
+    """Who asks, and the plan: the one that the address names by `?plan=` or by a thing of it, else the one being worked on.
 
-    Where figures were published since anybody last looked, the plan's measures are read again first.
-    Raises PermissionDenied unless the asker may do `action` to plans of that partnership.
+    Http404 where there is none. Where figures were published since anybody last looked, the plan's measures are read
+    again first. Raises PermissionDenied unless the asker may do `action` to plans of that partnership.
     """
     actor = actor_of(request)
     demand(actor, action, "plan", partnership=partnership_named(code))
-    plan = current_plan(code)
+    plan = _named(request, code) or current_plan(code)
     if plan is None:
         raise Http404("This partnership has no plan yet. Start one from its page.")
-    follow_if_newer(plan)
+    if plan.state != "superseded":
+        follow_if_newer(plan)
     return actor, plan
 
 
 def current_plan(code: str) -> Plan | None:
-    """The partnership's newest plan that is not superseded; None where there is none."""
+    """The plan being worked on: the newest not superseded, so a draft beside a live one. None where there is none."""
     return Plan.objects.filter(partnership=code).exclude(state="superseded").order_by("-started_at", "-id").first()
+
+
+def plan_in_force(code: str) -> Plan | None:
+    """The partnership's live plan; None where there is none."""
+    return Plan.objects.filter(partnership=code, state="live").order_by("-started_at", "-id").first()
+
+
+def _named(request: HttpRequest, code: str) -> Plan | None:
+    plans = Plan.objects.filter(partnership=code)
+    wanted = request.GET.get("plan", "")
+    if wanted:
+        found = (
+            plans.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() and len(wanted) < 16 else None
+        )
+        if found is None:
+            raise Http404("This partnership has no such plan.")
+        return found
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    for name, (model, way) in OF_THINGS.items():
+        pk = named.get(name, named.get(f"{name}_id"))
+        if isinstance(pk, int):
+            return plans.filter(pk=model._default_manager.filter(pk=pk).values(f"{way}_id")[:1]).first()
+    return None

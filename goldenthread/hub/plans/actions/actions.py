@@ -14,12 +14,13 @@ from goldenthread.hub.plans.models import Action, Milestone, Plan, Priority
 from goldenthread.hub.plans.templates_in_force import template_of
 
 from .assigning import checked_assignment
-from .saving import kept, may_write, plain, save_change, save_new
+from .saving import is_progress, kept, may_write, plain, save_change, save_new
 
 CHANGEABLE = (
     "title", "about", "lead", "partners", "starts_on", "ends_on", "cost_pounds", "funding_source", "risk", "risk_note",
     "status", "rag", "rag_reason", "assigned_to",
 )  # fmt: skip
+PROGRESS = ("status", "rag", "rag_reason", "assigned_to")
 OF_MILESTONE = ("title", "due_on", "done_on")
 
 
@@ -39,8 +40,8 @@ def change_action(action_id: int, *, by: Actor, version: int, **values: Any) -> 
     """Changes an action. Raises Action.DoesNotExist, audit's Conflict or Gone."""
     action = Action.objects.select_related("priority__plan").get(pk=action_id)
     plan = action.priority.plan
-    may_write(plan, by)
     values = _without_hidden_costs(plan, by, values)
+    may_write(plan, by, progress=is_progress(action, values, PROGRESS))
     _checked(plan, {"starts_on": action.starts_on, "ends_on": action.ends_on, **values})
     return save_change(Action, action_id, by=by, version=version, values=values, allowed=CHANGEABLE)
 
@@ -62,7 +63,7 @@ def add_milestone(
 def change_milestone(milestone_id: int, *, by: Actor, version: int, **values: Any) -> Milestone:
     """Changes a step, or says on which day it was done."""
     milestone = Milestone.objects.select_related("action__priority__plan").get(pk=milestone_id)
-    may_write(milestone.action.priority.plan, by)
+    may_write(milestone.action.priority.plan, by, progress=is_progress(milestone, values, ("done_on",)))
     return save_change(Milestone, milestone_id, by=by, version=version, values=values, allowed=OF_MILESTONE)
 
 

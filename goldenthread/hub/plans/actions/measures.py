@@ -103,7 +103,7 @@ def change_measure(measure_id: int, *, by: Actor, version: int, **values: Any) -
 @transaction.atomic
 def add_reading(measure: SuccessMeasure, *, by: Actor, on: dt.date, value: float, note: str = "") -> Reading:
     """Types in a reading of a local measure; a second one of the same day takes the first one's place."""
-    may_write(measure.action.priority.plan, by)
+    may_write(measure.action.priority.plan, by, progress=True)
     if not measure.is_local:
         raise ValidationError("This measure reads itself from published figures.")
     if on > timezone.localdate():

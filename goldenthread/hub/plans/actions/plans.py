@@ -13,10 +13,10 @@ from goldenthread.hub.plans.access import current_plan, partnership_named
 from goldenthread.hub.plans.models import Plan
 from goldenthread.hub.plans.templates_in_force import newest_template
 
-from .saving import may_write, plain, save_change, save_new
+from .saving import is_progress, may_write, plain, save_change, save_new
 
 CHANGEABLE = ("title", "allows_contact")
-TAKES_PLACE = ("live", "superseded")  # a new plan may be begun while one of these is in force
+TAKES_PLACE = ("submitted", "live", "superseded")  # a new plan may be begun while one of these is in force
 
 
 @transaction.atomic
@@ -36,5 +36,5 @@ def start_plan(*, by: Actor, partnership: str, title: str = "", is_example: bool
 
 def change_plan(plan: Plan, *, by: Actor, version: int, **values: Any) -> Plan:
     """Changes the title, or whether others may get in contact."""
-    may_write(plan, by)
+    may_write(plan, by, progress=is_progress(plan, values, ("allows_contact",)))
     return save_change(Plan, plan.pk, by=by, version=version, values=values, allowed=CHANGEABLE)

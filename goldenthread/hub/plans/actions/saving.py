@@ -13,10 +13,12 @@ from django.db.models import ForeignKey, JSONField
 from goldenthread.hub.audit.interface import Versioned, change, create
 from goldenthread.hub.people.interface import Actor, demand
 from goldenthread.hub.plans.models import Plan
+from goldenthread.hub.plans.states import IN_FORCE, OPEN, STATES
 
 Thing = TypeVar("Thing", bound=Versioned)
 
-CLOSED = ("superseded",)
+CLOSED = (*IN_FORCE, "superseded")  # states in which words stay as they are
+
 # They turn the order of other people's words around; nobody needs them to write Arabic or Hebrew.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 BLANK = {"title": "Write a title.", "text": "Write an answer.", "due_on": "Write the date by which it is due."}
@@ -26,11 +28,25 @@ class PlanClosed(ValidationError):
     """A plan in this state is not written in any more."""
 
 
-def may_write(plan: Plan, by: Actor) -> None:
-    """Raises PermissionDenied for who may not edit the plan, PlanClosed where nobody may."""
+def may_write(plan: Plan, by: Actor, *, progress: bool = False) -> None:
+    """Raises PermissionDenied for who may not edit the plan, PlanClosed where nobody may.
+
+    `progress`: what is written is how the work goes, which is kept in a plan in force too; its words are not changed.
+    """
     demand(by, "edit", "plan", partnership=plan.partnership)
-    if plan.state in CLOSED:
-        raise PlanClosed("A later plan has taken this one's place, so nothing can be written in it any more.")
+    if plan.state in OPEN or (progress and plan.state in IN_FORCE):
+        return
+    if plan.state in IN_FORCE:
+        raise PlanClosed(
+            f"The plan is {STATES[plan.state].lower()}, so its words stay as they are. Begin a new draft from its sign-off page."
+        )
+    raise PlanClosed("A later plan has taken this one's place, so nothing can be written in it any more.")
+
+
+def is_progress(thing: Versioned, values: Mapping[str, Any], fields: tuple[str, ...]) -> bool:
+    """Whether these values leave everything but those fields as it is."""
+    told = kept(values)
+    return all(name in fields or getattr(thing, name, None) == value for name, value in told.items())
 
 
 def kept(values: Mapping[str, Any]) -> dict[str, Any]:

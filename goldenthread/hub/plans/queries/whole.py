@@ -50,13 +50,30 @@ def whole_plan(plan: Plan) -> whole.WholePlan:
 
 
 def digest(plan: whole.WholePlan) -> str:
-    """What sets one wording of a plan apart from another: signatures count for one digest. Readings are not words."""
-    told = {**asdict(plan), "signatures": (), "version": 0, "state": "", "build_seen": "", "allows_contact": False}
-    for priority in told["priorities"]:
-        for action in priority["actions"]:
-            for measure in action["measures"]:
-                measure["readings"] = ()
+    """What sets one wording of a plan apart from another: signatures count for one digest.
+
+    How the work goes, to whom it is given and how often something was saved are not words.
+    """
+    told = _words({**asdict(plan), "signatures": ()})
     return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
+
+
+NOT_WORDS = frozenset({
+    "version", "state", "build_seen", "allows_contact", "readings", "rag", "rag_reason", "done_on",
+    "assigned_to", "is_ready", "is_agreed", "author",
+})  # fmt: skip
+
+
+def _words(told: Any) -> Any:
+    """Values without what is no word of the plan, however deep."""
+    if isinstance(told, dict):
+        is_action = "milestones" in told
+        return {
+            str(name): _words(value)
+            for name, value in told.items()
+            if name not in NOT_WORDS and not (is_action and name == "status")
+        }
+    return [_words(each) for each in told] if isinstance(told, (list, tuple)) else told
 
 
 def _shallow(plan: whole.WholePlan) -> dict[str, Any]:
