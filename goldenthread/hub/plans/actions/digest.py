@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -75,8 +76,9 @@ def _send(address: str, of_plans: OfPlans) -> str:
     count = sum(len(notices) for notices in of_plans.values())
     subject = f"New figures: {wording.counted(count, 'change')} in your plan{'' if len(plans) == 1 else 's'}"
     text = render_to_string("plans/letters/digest.txt", {"plans": plans, "account": _address("account")})
+    body = re.sub(r"\n{3,}", "\n\n", text)
     try:
-        EmailMessage(subject, text, to=[address]).send()
+        EmailMessage(subject, body, to=[address]).send()
     except (OSError, smtplib.SMTPException) as fault:
         log.error("A digest could not be sent: %s", type(fault).__name__)
         return _told(fault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goldenthread.hub.evidence.interface import figure_address, indicator_address
 from goldenthread.hub.plans.models import Notice, Plan, Reading
@@ -56,7 +56,7 @@ def changes(plan: Plan, reader: str, before: int = 0) -> Changes:
         )
         for build, of_build in ((key, list(group)) for key, group in groupby(shown, key=lambda n: n.build))
     ]
-    older = f"?before={shown[-1].pk}" if len(found) > SHOWN else ""
+    older = f"?plan={plan.pk}&before={shown[-1].pk}" if len(found) > SHOWN else ""
     new = sum(each.is_new for build in builds for each in build.told)
     return Changes(tuple(builds), older, tuple(n.pk for n in shown), new)
 
@@ -65,16 +65,9 @@ def _told(
     plan: Plan, notice: Notice, subjects: dict[tuple[str, str], str], read: dict[tuple[str, str], Reading], reader: str
 ) -> Told:
     subject = subjects.get((notice.kind, notice.object_id), "")
-    href = _page(notice, plan) if subject else ""
+    href = reverse(PAGES[notice.kind], args=[plan.partnership, notice.object_id]) if subject else ""
     figure = _figure(plan, notice, read.get((notice.object_id, notice.build)))
     return Told(notice.text, subject, href, figure, reader not in notice.seen_by)
-
-
-def _page(notice: Notice, plan: Plan) -> str:
-    try:
-        return reverse(PAGES[notice.kind], args=[plan.partnership, notice.object_id])
-    except NoReverseMatch:
-        return ""
 
 
 def _figure(plan: Plan, notice: Notice, read: Reading | None) -> tuple[str, str]:
