@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.hub.plans.views import outputs
+
+urlpatterns: list[URLPattern] = [
+    path("plans/<slug:code>/documents/", outputs.plan_outputs, name="plan-outputs"),
+    path("plans/<slug:code>/documents/<slug:kind>/", outputs.plan_document, name="plan-document"),
+    path("plans/<slug:code>/documents/submission/<slug:kind>/", outputs.plan_submission, name="plan-submission"),
+]
