@@ -39,26 +39,34 @@ def write_section(plan: Plan, *, by: Actor, section: str, version: int, **values
 
 @transaction.atomic
 def answer(
-    plan: Plan, *, by: Actor, question: str, version: int, text: str, so_what: str = "",
+    plan: Plan, *, by: Actor, question: str, version: int, text: str | None = None, so_what: str | None = None,
     cited: Sequence[dict[str, Any]] = (),
 ) -> Answer:  # fmt: skip
-    """Saves an answer with the figures that stood in the question. A changed answer is no longer an agreed one."""
+    """Saves an answer with the figures that stood in the question; None leaves a part as it is.
+
+    A changed answer is no longer an agreed one.
+    """
     may_write(plan, by)
     section = section_of_question(template_of(plan), question)
     if section is None:
         raise ValidationError(f"The plan does not ask '{question[:80]}'.")
-    if not plain(text):
-        raise ValidationError({"text": "Write an answer."})
     there = _there(Answer, by, plan=plan, question=question, section=section.id)
-    values = {"text": text, "so_what": so_what}
+    if not plain(there.text if text is None else text):
+        raise ValidationError({"text": "Write an answer."})
+    values = {name: value for name, value in (("text", text), ("so_what", so_what)) if value is not None}
     saved = save_change(Answer, there.pk, by=by, version=max(version, 1), values=values, allowed=OF_ANSWER)
     if saved.version != there.version:
-        if saved.is_agreed:
-            saved = save_change(
-                Answer, saved.pk, by=by, version=saved.version, values={"is_agreed": False}, allowed=OF_ANSWER
-            )
-        Answer.objects.filter(pk=saved.pk).update(cited=list(cited))
-        saved.cited = list(cited)
+        saved = _cited_anew(saved, by, cited)
+    return saved
+
+
+def _cited_anew(saved: Answer, by: Actor, cited: Sequence[dict[str, Any]]) -> Answer:
+    """With the figures it was changed on, to be agreed anew."""
+    if saved.is_agreed:
+        values = {"is_agreed": False}
+        saved = save_change(Answer, saved.pk, by=by, version=saved.version, values=values, allowed=OF_ANSWER)
+    Answer.objects.filter(pk=saved.pk).update(cited=list(cited))
+    saved.cited = list(cited)
     return saved
 
 

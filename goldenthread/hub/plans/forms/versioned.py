@@ -40,6 +40,14 @@ class VersionedForm(forms.Form):
         again.is_valid()
         return again
 
+    def choices(self) -> dict[str, dict[str, str]]:
+        """What the values of its selects stand for."""
+        return {
+            name: {str(value): str(title) for value, title in field.choices}
+            for name, field in self.fields.items()
+            if isinstance(field, forms.ChoiceField) and name != "assigned_to"
+        }
+
     def made_with(self) -> dict[str, Any]:
         """What the form was made with besides its data."""
         return {}

@@ -34,7 +34,7 @@ class Figure:
 def figure_of(reading: Reading, area: str) -> Figure:
     """A reading for a page."""
     latest = reading.latest
-    beside = [(f"{wording.counted(reading.neighbours_count, 'neighbour')}, middle", told(reading.neighbours))]
+    beside = [(f"Middle of {wording.counted(reading.neighbours_count, 'neighbour')}", told(reading.neighbours))]
     return Figure(
         key=key_of(reading.indicator, reading.breakdown), title=reading.title, value=told(latest),
         when=latest.label if latest else "", is_absent=latest is None or latest.value is None,

@@ -20,7 +20,7 @@ from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
 
 from .places import place_of
-from .wordings import NOTHING, field_title, value_text
+from .wordings import NOTHING, Choices, choices_of, field_title, value_text
 
 KINDS = {
     "plan": "The plan", "sectiontext": "Section", "answer": "Answer", "priority": "Priority", "action": "Action",
@@ -40,6 +40,8 @@ BY_WORDS = (
     "partners",
 )
 COSTS = ("cost_pounds",)
+# How a thing is kept, which tells a reader nothing that its other fields do not.
+UNTOLD = ("area_code", "decimals", "breakdown", "baseline_build", "order", "unit", "indicator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,12 @@ def recent_changes(plan: Plan, whole: WholePlan, sees_costs: bool, start: int = 
     return tuple(_entry(plan, template, each, titles, people, sees_costs) for each in found if each.changes)
 
 
-def thing_changes(steps: Sequence[Step], sees_costs: bool) -> tuple[Entry, ...]:
+def thing_changes(steps: Sequence[Step], template: PlanTemplate, sees_costs: bool) -> tuple[Entry, ...]:
     """Every version of one thing, newest first."""
     people = names_of({step.actor for step in steps} | _given(step.changes for step in steps))
     return tuple(
         Entry("", f"Version {step.version}", "", "", people[step.actor], moment(step.at), step.version == 1,
-              _changes(step.changes, people, sees_costs))
+              _changes(step.changes, people, choices_of(template), sees_costs))
         for step in steps
         if step.changes
     )  # fmt: skip
@@ -132,19 +134,22 @@ def _entry(
         what=KINDS[each.kind], title=title, href=place_of(plan, template, kind, key) if there and kind != "milestone" else "",
         history=reverse("plan-thing-history", args=[plan.partnership, each.kind, each.object_id]),
         who=people[each.actor], when=moment(each.at), is_new=each.version == 1,
-        changes=_changes(each.changes, people, sees_costs),
+        changes=_changes(each.changes, people, choices_of(template), sees_costs),
     )  # fmt: skip
 
 
 def _changes(
-    changes: Sequence[tuple[str, Any, Any]], people: Mapping[str, str], sees_costs: bool
+    changes: Sequence[tuple[str, Any, Any]], people: Mapping[str, str], choices: Choices, sees_costs: bool
 ) -> tuple[Change, ...]:
+    """A thing's fields that a reader may see; those that are empty and were empty tell nothing."""
     return tuple(
-        _change(name, before, after, people) for name, before, after in changes if sees_costs or name not in COSTS
+        _change(name, before, after, people, choices)
+        for name, before, after in changes
+        if name not in UNTOLD and (sees_costs or name not in COSTS) and (before or after or after is False)
     )
 
 
-def _change(name: str, before: Any, after: Any, people: Mapping[str, str]) -> Change:
-    was, now = value_text(name, before, people), value_text(name, after, people)
+def _change(name: str, before: Any, after: Any, people: Mapping[str, str], choices: Choices) -> Change:
+    was, now = value_text(name, before, people, choices), value_text(name, after, people, choices)
     parts = by_word("" if was == NOTHING else was, "" if now == NOTHING else now) if name in BY_WORDS else ()
     return Change(field_title(name), was, now, parts)

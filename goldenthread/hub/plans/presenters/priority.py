@@ -17,11 +17,11 @@ from .figures import Figure, key_of
 from .overview import MeasureLine, measure_line
 
 CAME_FROM = {
-    "answer": "an answer to an insight question",
-    "gap": "a gap in maturity",
-    "figure": "a figure",
-    "import": "an earlier plan",
-    "own": "written here",
+    "answer": "Comes from an answer to an insight question",
+    "gap": "Comes from a gap in maturity",
+    "figure": "Comes from a figure",
+    "import": "Comes from an earlier plan",
+    "own": "Written by the partnership itself",
 }
 RAG_KINDS = {"green": "good", "amber": "warn", "red": "bad", "": "quiet"}
 assert set(CAME_FROM) == set(dict(ORIGINS))
@@ -70,7 +70,7 @@ def priority_page(
     themes = {each.id: each.title for each in template.themes}
     return PriorityPage(
         priority, CAME_FROM[priority.origin], themes.get(priority.theme, "No theme yet"),
-        people.get(priority.assigned_to, "Nobody yet"),
+        people.get(priority.assigned_to, ""),
         tuple(_rests(each, figures) for each in priority.evidence),
         tuple(action_line(action) for action in priority.actions),
     )  # fmt: skip

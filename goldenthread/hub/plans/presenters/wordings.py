@@ -7,8 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from goldenthread.hub.plans.models.measures import DIRECTIONS
 from goldenthread.hub.plans.models.priorities import RAGS, RISKS, STATUSES
 from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
+
+Choices = Mapping[str, Mapping[str, str]]
 
 FIELDS = {
     "narrative": "Text", "assigned_to": "Given to", "is_ready": "Ready", "text": "Answer", "so_what": "So what",
@@ -20,7 +24,9 @@ FIELDS = {
     "allows_contact": "Others may get in contact", "baseline_value": "Baseline", "baseline_period": "Baseline’s period",
     "indicator": "Indicator", "breakdown": "Of whom", "unit": "Unit", "direction": "What is good", "value": "Value",
 }  # fmt: skip
-CHOICES: dict[str, dict[str, str]] = {"risk": dict(RISKS), "status": dict(STATUSES), "rag": dict(RAGS)}
+CHOICES: Choices = {
+    "risk": dict(RISKS), "status": dict(STATUSES), "rag": dict(RAGS), "direction": dict(DIRECTIONS),
+}  # fmt: skip
 NOTHING = "nothing"
 
 
@@ -29,7 +35,17 @@ def field_title(name: str) -> str:
     return FIELDS.get(name, name.replace("_", " ").capitalize())
 
 
-def value_text(name: str, value: Any, people: Mapping[str, str]) -> str:
+def choices_of(template: PlanTemplate) -> Choices:
+    """What ids stand for in plans of a template, by field."""
+    return {
+        **CHOICES,
+        "section": {each.id: f"{each.number}. {each.title}" for each in template.sections},
+        "theme": {each.id: each.title for each in template.themes},
+        "funding_source": {each.id: each.title for each in template.funding_sources},
+    }
+
+
+def value_text(name: str, value: Any, people: Mapping[str, str], choices: Choices) -> str:
     """A kept value for readers; 'nothing' where there is none."""
     if value is None or value in ("", []):
         return NOTHING
@@ -39,8 +55,8 @@ def value_text(name: str, value: Any, people: Mapping[str, str]) -> str:
         return people.get(str(value), "a former member")
     if name == "trajectory":
         return "; ".join(f"{_day(day)}: {number:g}" for day, number in value)
-    if name in CHOICES:
-        return CHOICES[name].get(str(value), str(value))
+    if name in choices:
+        return choices[name].get(str(value), str(value))
     if name == "cost_pounds":
         return wording.amount(float(value), "pounds", 0)
     return _day(str(value)) if isinstance(value, str) else str(value)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -19,7 +19,7 @@ from goldenthread.hub.people.interface import Actor, demand, may, members_only
 from goldenthread.hub.plans.access import plan_of
 from goldenthread.hub.plans.forms.versioned import Stale
 from goldenthread.hub.plans.models import Plan
-from goldenthread.hub.plans.presenters.conflicts import conflict_of
+from goldenthread.hub.plans.presenters.conflicts import conflict_of, typed
 from goldenthread.hub.plans.presenters.pages import plan_pages
 from goldenthread.hub.plans.states import IN_FORCE, OPEN
 from goldenthread.hub.plans.templates_in_force import template_of
@@ -111,6 +111,10 @@ def plan_view(action: str = "view", methods: Sequence[str] = READ) -> Callable[[
                 return view(here, *args, **named)
             except Stale as stale:
                 return _conflict(here, stale)
+            except Http404:
+                if request.method == "POST" and typed(request.POST.dict()):
+                    return _gone(here, 404)
+                raise
 
         return shown
 
@@ -119,6 +123,13 @@ def plan_view(action: str = "view", methods: Sequence[str] = READ) -> Callable[[
 
 def _conflict(here: Here, stale: Stale) -> HttpResponse:
     """Both texts side by side, with everything that was typed kept in the form below."""
-    shown = conflict_of(stale.form, stale.conflict, here.request.path)
-    title = "Somebody else wrote here too" if stale.conflict else "This is not there any more"
-    return here.page("plans/conflict.html", title, {"conflict": shown}, status=409)
+    if stale.conflict is None:
+        return _gone(here, 409)
+    shown = conflict_of(stale.form, stale.conflict, here.request.get_full_path())
+    return here.page("plans/conflict.html", "Somebody else wrote here too", {"conflict": shown}, status=409)
+
+
+def _gone(here: Here, status: int) -> HttpResponse:
+    """What was typed, where there is nothing left to save it in."""
+    told = {"typed": typed(here.request.POST.dict())}
+    return here.page("plans/gone.html", "This is not there any more", told, status=status)

@@ -46,7 +46,10 @@ def plan_thing_history(here: Here, kind: str, object_id: int) -> HttpResponse:
     if thing is None:
         raise Http404("This is not in the plan any more. What was written stands in the history of the plan.")
     title = str(getattr(thing, "title", "")) or _section_title(here, thing)
-    told = {"entries": thing_changes(history(kind, object_id), here.sees_costs), "sees_costs": here.sees_costs}
+    told = {
+        "entries": thing_changes(history(kind, object_id), here.template, here.sees_costs),
+        "sees_costs": here.sees_costs,
+    }
     crumbs = [("History", here.url("plan-history"))]
     return here.page("plans/history.html", f"{KINDS[kind]}: {title}", told, crumbs=crumbs, current="plan-history")
 
