@@ -50,8 +50,8 @@ def main(store: str) -> None:
     cold, warm = {}, {}
     for _ in range(2):
         for address in addresses():
-            for cache in caches.all():
-                cache.clear()
+            for name in ("figures", "limits", "pages"):
+                caches[name].clear()
             started = time.perf_counter()
             if client.get(address).status_code != 200:
                 raise RuntimeError(f"{address} did not answer 200")

@@ -21,12 +21,18 @@ ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-ne
 
 
 @pytest.fixture(scope="session")
-def address(store_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the running site writes to: its database and its mails."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def address(store_folder: Path, site_var: Path) -> Iterator[str]:
     """The address of a running site with the shipped figures."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    var = tmp_path_factory.mktemp("var")
+    var = site_var
     log = (var / "log").open("w+", encoding="utf-8")
     environment = {**os.environ, "GOLDENTHREAD_VAR": str(var), "GOLDENTHREAD_STORE": str(store_folder)}
     server = subprocess.Popen([sys.executable, "-c", SERVE, str(port)], env=environment, stdout=log, stderr=log)
