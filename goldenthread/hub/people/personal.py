@@ -51,7 +51,8 @@ class Kept:
         asked = Q()
         for name in self.who:
             asked |= Q(**{name: key})
-        return apps.get_model(self.model)._default_manager.filter(asked).order_by("pk")
+        rows: QuerySet[Model] = apps.get_model(self.model)._default_manager.filter(asked).order_by("pk")
+        return rows
 
 
 TASK = "Public task: support for children with SEND"

@@ -9,7 +9,7 @@ from django.urls import include, path
 from .views import data, events, joining, members, organisations
 
 # The sign-in page alone fetches something: what a passkey has to sign.
-sign_in = csp_update({"connect-src": ["'self'"]})(login)  # type: ignore[arg-type]
+sign_in = csp_update({"connect-src": ["'self'"]})(login)
 
 urlpatterns = [
     path("members/", members.members, name="members"),

@@ -74,5 +74,5 @@ def _end_sessions(key: str) -> None:
 
 def _organisations(key: str) -> list[dict[str, str]]:
     """Names of the organisations somebody worked in; rows tell their ids alone."""
-    rows = Membership.objects.filter(person=key).order_by("began_at").select_related("organisation")
+    rows = Membership.objects.filter(person_id=key).order_by("began_at").select_related("organisation")
     return [{"id": each.organisation_id, "name": each.organisation.name, "role": each.role} for each in rows]

@@ -85,7 +85,8 @@ def accept(secret: str, *, by: Actor) -> Invitation:
 
 def is_for(invitation: Invitation, actor: Actor) -> bool:
     """Whether this person reads mail at the address that was invited."""
-    return EmailAddress.objects.filter(user_id=actor.key, verified=True, email__iexact=invitation.email).exists()
+    own = EmailAddress.objects.filter(user_id=actor.key, verified=True, email__iexact=invitation.email)
+    return bool(own.exists())
 
 
 def digest_of(secret: str) -> str:

@@ -20,7 +20,7 @@ LABELS = {
     "Code": "Code from your app, or a recovery code",
     "Authenticator code": "Code that the app shows now",
 }
-PASSWORD_HINT = "At least 12 characters. Four words in a row are easy to remember and hard to guess."
+RULES_IN_WORDS = "At least 12 characters. Four words in a row are easy to remember and hard to guess."
 REQUIRED = {
     "login": "Write your e-mail address.",
     "email": "Write your e-mail address.",
@@ -34,7 +34,7 @@ def plainly(form: BaseForm) -> BaseForm:
     for name, field in form.fields.items():
         label = str(field.label or name.replace("_", " ").capitalize())
         if "<ul>" in str(field.help_text):  # Django's rules for passwords
-            field.help_text = PASSWORD_HINT
+            field.help_text = RULES_IN_WORDS
         field.label = LABELS.get(label, label)
         field.widget.attrs.pop("placeholder", None)
         if name in form.errors and "required" in _codes(form, name):

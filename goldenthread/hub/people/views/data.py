@@ -30,7 +30,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @members_only
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def own_data_file(request: HttpRequest) -> HttpResponse:
     """Everything about oneself, as a file."""
     response = JsonResponse(
@@ -42,7 +42,7 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def account_close(request: HttpRequest) -> HttpResponse:
     """Asks whether the account is to be closed, and closes it."""
     form = CloseForm(request.POST if request.method == "POST" else None)
