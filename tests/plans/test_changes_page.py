@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from goldenthread.hub.audit.interface import remove
 from goldenthread.hub.plans.actions.following import follow
-from goldenthread.hub.plans.models import Notice, Plan, SuccessMeasure
+from goldenthread.hub.plans.models import Notice, Plan, Priority, SuccessMeasure
 from goldenthread.hub.plans.queries.following import SHOWN
-from tests.made.builds import Builds
+from tests.made.builds import Builds, Changed
 from tests.made.people import a_person, an_actor, signed_in
-from tests.made.plans import CAMDEN, a_measure, a_plan
+from tests.made.plans import CAMDEN, WEEKS, a_measure, a_plan
 
 from .following import BEFORE_2024, a_followed_measure, in_2023, in_2024
 
@@ -74,6 +74,26 @@ def test_builds_stand_newest_first(builds: Builds, member: Client) -> None:
     second = builds.publish(in_2023(91.2), in_2024(97.4))
     page = shown(member)
     assert page.index(second) < page.index(first)
+
+
+def _as(measure: SuccessMeasure, **other: Any) -> dict[str, Any]:
+    """Another measure like it."""
+    names = [field.attname for field in SuccessMeasure._meta.concrete_fields if not field.primary_key]
+    return {**{name: getattr(measure, name) for name in names}, **other}
+
+
+def test_evidence_leads_to_its_own_indicator_and_not_to_the_measure_of_the_same_number(
+    builds: Builds, member: Client
+) -> None:
+    plan, measure = a_followed_measure(target=97.0, indicator="decisions-in-6-weeks")
+    evidence = {"indicator": WEEKS, "breakdown": "total", "period": "2023", "value": 96.6, "text": "", "build": ""}
+    Priority.objects.create(plan=plan, pk=measure.pk + 1_000, title="Plans in time", evidence=[evidence])
+    SuccessMeasure.objects.create(**_as(measure, pk=measure.pk + 1_000))
+    builds.publish(Changed("request-outcomes-in-6-weeks-percent", "2024", CAMDEN, 50.0), in_2024(97.4))
+    page = shown(member)
+    evidence_part = page.split("The evidence under")[1].split("</li>")[0]
+    assert f"/indicators/{WEEKS}/?area={CAMDEN}" in evidence_part
+    assert "decisions-in-6-weeks" not in evidence_part
 
 
 def test_a_withdrawn_figure_leads_to_the_indicator_and_says_that_it_is_no_zero(builds: Builds, member: Client) -> None:

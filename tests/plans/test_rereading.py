@@ -188,6 +188,14 @@ def test_newer_evidence_under_a_priority_is_told_beside_what_it_rests_on(builds:
     assert told.endswith("88.0% in 2024; the priority rests on 96.6% in 2023.")
 
 
+def test_newer_evidence_that_is_as_before_says_so(builds: Builds) -> None:
+    plan = a_plan()
+    a_founded_priority(plan)
+    builds.publish()
+    follow(plan)
+    assert the_notice(plan).endswith("96.6% in 2024, as in 2023, on which the priority rests.")
+
+
 def test_evidence_that_is_revised_or_withdrawn_is_told(builds: Builds) -> None:
     plan = a_plan()
     a_founded_priority(plan)

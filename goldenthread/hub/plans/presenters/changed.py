@@ -66,7 +66,9 @@ def _told(
 ) -> Told:
     subject = subjects.get((notice.kind, notice.object_id), "")
     href = reverse(PAGES[notice.kind], args=[plan.partnership, notice.object_id]) if subject else ""
-    figure = _figure(plan, notice, read.get((notice.object_id, notice.build)))
+    # A priority may have the number of a measure: only a measure's notice is about its reading.
+    of_measure = read.get((notice.object_id, notice.build)) if notice.kind == "measure" else None
+    figure = _figure(plan, notice, of_measure)
     return Told(notice.text, subject, href, figure, reader not in notice.seen_by)
 
 

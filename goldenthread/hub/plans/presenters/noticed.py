@@ -93,6 +93,8 @@ def newer_evidence(now: Point, then: Point) -> str:
     was = f"the priority rests on {then.text} {wording.in_period(then.label)}."
     if now.value is None:
         return f"no figure {wording.in_period(now.label)} ({now.text}), which is not zero; {was}"
+    if now.value == then.value:
+        return f"{now.text} {wording.in_period(now.label)}, as {wording.in_period(then.label)}, on which the priority rests."
     return f"{now.text} {wording.in_period(now.label)}; {was}"
 
 
