@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.hub.maturity.models import Agreement, Cycle, Evidence, Judgement
+from goldenthread.hub.maturity.presenters.pages import priority_address
 from tests.made.files import PDF, an_office_file
 from tests.made.maturity import (
     BOARD,
@@ -525,3 +527,28 @@ def test_the_heat_map_asks_no_more_the_more_partnerships_there_are(
     client = member("regional_team", "london-regional-team")
     with django_assert_max_num_queries(MOST):
         assert client.get("/maturity/london/").status_code == 200
+
+
+def test_a_figure_that_is_absent_is_said_to_be_and_cannot_become_evidence() -> None:
+    an_open_cycle()
+    client = member()
+    page = read(client, STATEMENT)
+    assert "Outcome of the area SEND inspection" in page
+    assert "Add as evidence" not in page
+    send(client, f"{STATEMENT}figure/", indicator="area-send-inspection-outcome")
+    assert "no such figure of this borough" in read(client, STATEMENT)
+    assert not Evidence.objects.exists()
+
+
+def test_without_a_build_people_judge_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_open_cycle()
+    monkeypatch.setenv("GOLDENTHREAD_STORE", str(tmp_path / "empty"))
+    client = member()
+    assert "No published figure speaks to this statement yet." in read(client, f"{HOME}statements/{DATA}/")
+    assert send(client, STATEMENT, **judgement()).status_code == 302
+
+
+def test_a_gap_leads_to_a_priority_of_the_plan() -> None:
+    agreed(an_open_cycle(), 1, PLAN, target_level=3)
+    assert f'href="{priority_address(CAMDEN, PLAN)}"' in read(member("approver"), HOME)
+    assert priority_address(CAMDEN, PLAN).endswith(f"?statement={PLAN}")

@@ -60,7 +60,7 @@ def add_figure(cycle: Cycle, *, by: Actor, statement: str, indicator: str, break
     still_open(cycle)
     framework = named(cycle, statement, None)
     found = figure(cycle.partnership, framework, statement, indicator, breakdown)
-    if found is None or found.reading.latest is None:
+    if found is None or found.reading.latest is None or found.reading.latest.value is None:
         raise ValidationError("There is no such figure of this borough to keep. Look at the figures again.")
     reading, latest = found.reading, found.reading.latest
     same = Evidence.objects.select_for_update().filter(

@@ -38,16 +38,16 @@ def figures_shown(figures: Iterable[Figure], evidence: Iterable[Evidence]) -> tu
 def _shown(figure: Figure, kept: set[tuple[str, str, str, str]]) -> FigureShown:
     reading = figure.reading
     latest, facts = reading.latest, []
-    if len(reading.trend) > 1:
-        trend = ", ".join(f"{point.text} ({point.label})" for point in reading.trend[-PERIODS_SHOWN:])
-        facts.append(("Over time", trend))
+    recent = reading.trend[-PERIODS_SHOWN:]
+    if sum(point.value is not None for point in recent) > 1:
+        facts.append(("Over time", ", ".join(f"{point.text} ({point.label})" for point in recent)))
     if reading.neighbours is not None:
         facts.append((f"Median of {reading.neighbours_count} neighbours", reading.neighbours.text))
-    if reading.london is not None:
+    if reading.london is not None and reading.london.value is not None:
         facts.append(("London", f"{reading.london.text} ({reading.london.label})"))
     key = (reading.indicator, reading.breakdown, latest.period if latest else "", reading.build)
     return FigureShown(
         reading.title, latest.text if latest else "no figure of this borough", latest.label if latest else "", tuple(facts),
         reading.sentence, reading.href, reading.page, reading.indicator, reading.breakdown, figure.is_outcome, key in kept,
-        latest is not None,
+        latest is not None and latest.value is not None,
     )  # fmt: skip

@@ -102,6 +102,8 @@ def progress(framework: Framework, agreements: Mapping[str, Agreement], judged: 
 
 def formula(result: PillarResult, levels: list[str]) -> str:
     """The sum behind a headline, level by level from the top."""
+    if result.not_judged == result.total:
+        return "No statement is judged yet."
     words = f"{result.met_percent}% of {wording.counted(result.total, 'statement')} is {result.needed}."
     for level in range(len(levels), 0, -1):
         met = result.met[level - 1]
