@@ -7,6 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goldenthread.hub.people.interface import actor_of
+from goldenthread.hub.plans.interface import assigned_to
+
 PAGES = (
     ("Headlines", "headline"),
     ("Boroughs", "boroughs"),
@@ -25,3 +28,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             {"title": title, "href": reverse(name), "current": request.path == reverse(name)} for title, name in PAGES
         ]
     }
+
+
+def given_work(request: HttpRequest) -> dict[str, Any]:
+    """`given_work`: what is given to whoever asks; read only where a page shows it."""
+    return {"given_work": lambda: assigned_to(actor_of(request))}

@@ -91,6 +91,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "goldenthread.hub.config.navigation.navigation",
+                "goldenthread.hub.config.navigation.given_work",
                 "goldenthread.hub.evidence.interface.build_in_force",
             ],
             "string_if_invalid": "",
