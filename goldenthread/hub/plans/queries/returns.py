@@ -1,0 +1,166 @@
+"""What a return's cells would hold: the mapping's sources, read from the plan and from published figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from goldenthread.hub.evidence.interface import readings
+from goldenthread.hub.plans.days import last_day
+from goldenthread.hub.plans.grids.cells import CellFault, Entry, read_cell, say
+from goldenthread.hub.plans.grids.names import SCENARIO_WORDS
+from goldenthread.hub.plans.models import Plan, ReturnTemplate, SuccessMeasure, TableValue
+from goldenthread.hub.plans.outputs.return_layout import Layout
+from goldenthread.hub.plans.outputs.return_quarters import Quarter, quarter_named
+from goldenthread.hub.plans.outputs.return_rules import ReturnAuthority
+from goldenthread.hub.plans.templates_in_force import template_of
+from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse.definitions import load_catalogue
+
+NEWEST, BY_QUARTER = "newest", "quarter"
+Dated = Sequence[tuple[str, str, float | None, str]]  # period, label, value, why there is none; oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCell:
+    """One cell of a return. `value` None: it is left empty, and `why` says so; `source` is what is written there."""
+
+    cell: str
+    row: str
+    column: str
+    value: Decimal | str | None
+    source: str
+    why: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value as a page shows it."""
+        if isinstance(self.value, Decimal):
+            return wording.number(float(self.value), max(0, -int(self.value.normalize().as_tuple().exponent)))
+        return self.value or ""
+
+
+def authority_of(partnership: str) -> ReturnAuthority:
+    """The authority as returns name it."""
+    area = load_catalogue().areas[partnership]
+    return ReturnAuthority(area.old_code or "", (area.name, *area.other_names))
+
+
+def kept_template(partnership: str) -> ReturnTemplate | None:
+    """The partnership's newest blank template; None where it has given none."""
+    return ReturnTemplate.objects.filter(partnership=partnership).first()
+
+
+def measures_of(plan: Plan) -> list[SuccessMeasure]:
+    """The plan's success measures with their readings; two queries."""
+    found = SuccessMeasure.objects.filter(action__priority__plan=plan)
+    return list(found.prefetch_related("readings"))
+
+
+def resolved(plan: Plan, template: ReturnTemplate, quarter: Quarter, first_year: int) -> list[ReturnCell]:
+    """What every mapped cell would hold in the return of this quarter, in the order of the rows."""
+    layout = Layout.from_json(template.layout)
+    known = _Known(plan, template.mapping.values())
+    found = []
+    for cell, row, column in layout.cells():
+        entry = template.mapping.get(cell)
+        if entry:
+            of_column = quarter_named(column, first_year)
+            found.append(_resolve(known, (cell, row, column), entry, of_column, quarter))
+    return found
+
+
+class _Known:
+    """Everything that the mapping names, read at once."""
+
+    def __init__(self, plan: Plan, entries: Iterable[Mapping[str, Any]]) -> None:
+        entries = list(entries)
+        self.plan, self.template = plan, template_of(plan)
+        self.measures = {each.pk: each for each in measures_of(plan)} if _any(entries, "measure") else {}
+        wanted = [(str(each["id"]), "total") for each in entries if each.get("kind") == "indicator"]
+        self.figures = readings(plan.partnership, wanted)
+        self.values = {
+            (v.table, v.row, v.year, v.scenario): v
+            for v in (TableValue.objects.filter(plan=plan) if _any(entries, "table") else ())
+        }
+
+
+def _any(entries: Sequence[Mapping[str, Any]], kind: str) -> bool:
+    return any(each.get("kind") == kind for each in entries)
+
+
+def _resolve(
+    known: _Known, place: tuple[str, str, str], entry: Mapping[str, Any], of_column: Quarter | None, quarter: Quarter
+) -> ReturnCell:
+    kind = entry.get("kind")
+    if kind == "typed":
+        return _typed(place, str(entry.get("text", "")))
+    if kind == "table":
+        return _table(known, place, entry)
+    title, points = _series(known, entry)
+    if points is None:
+        return ReturnCell(*place, None, title, "it is no longer there")
+    if of_column is not None and of_column > quarter:
+        return ReturnCell(*place, None, title, f"the quarter to {wording.day(of_column.ends_on)} is not due yet")
+    limit = (of_column or quarter).ends_on if entry.get("rule") == BY_QUARTER else None
+    return _newest(place, title, points, limit)
+
+
+def _typed(place: tuple[str, str, str], text: str) -> ReturnCell:
+    try:
+        number = read_cell(text, 2).value
+    except CellFault:
+        number = None
+    return ReturnCell(*place, text if number is None else number, "Typed for this return")
+
+
+def _table(known: _Known, place: tuple[str, str, str], entry: Mapping[str, Any]) -> ReturnCell:
+    table = known.template.table(str(entry.get("table")))
+    row = next((each for each in table.rows if each.id == entry.get("row")), None) if table else None
+    if table is None or row is None:
+        return ReturnCell(*place, None, "A cell of a numbered table", "it is no longer there")
+    year, scenario = int(entry.get("year", 0)), str(entry.get("scenario", ""))
+    title = f"Table {table.number}, {row.title}, {year} {SCENARIO_WORDS.get(scenario, '')}"
+    value = known.values.get((table.id, row.id, year, scenario))
+    if value is None or value.value is None:
+        return ReturnCell(*place, None, title, say(Entry(None, value.status if value else "")))
+    return ReturnCell(*place, value.value, title)
+
+
+def _series(known: _Known, entry: Mapping[str, Any]) -> tuple[str, Dated | None]:
+    """The title and every period of a measure or an indicator; None where it is not there any more."""
+    if entry.get("kind") == "measure":
+        measure = known.measures.get(int(entry.get("id", 0)))
+        if measure is None:
+            return "A success measure", None
+        told = [(r.period, r.period_label, r.value, _why(r.status)) for r in measure.readings.all()]
+        return measure.title, sorted(told)
+    figure = known.figures.get((str(entry.get("id")), "total"))
+    if figure is None:
+        return "An indicator", None
+    return figure.title, [(p.period, p.label, p.value, p.text) for p in figure.trend]
+
+
+def _why(status: str) -> str:
+    return wording.NO_FIGURE.get(status, status)
+
+
+def _newest(place: tuple[str, str, str], title: str, points: Dated, limit: dt.date | None) -> ReturnCell:
+    """The newest figure that there is by a day; an absence there is left empty, never an older figure in its place."""
+    by_then = [each for each in points if limit is None or _ends_by(each[0], each[1], limit)]
+    if not by_then:
+        until = f" until {wording.day(limit)}" if limit else ""
+        return ReturnCell(*place, None, title, f"there is no figure{until}")
+    _, label, value, why = by_then[-1]
+    source = f"{title}, {label}"
+    if value is None:
+        return ReturnCell(*place, None, source, why)
+    return ReturnCell(*place, Decimal(str(value)), source)
+
+
+def _ends_by(period: str, label: str, limit: dt.date) -> bool:
+    day = last_day(period, label)
+    return day is not None and day <= limit
