@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
+from . import options
 from .output import progress_bar
 
 
 @click.command()
-def follow() -> None:
+@options.store
+def follow(store: Path | None) -> None:
     """Read every plan's success measures again from the figures in force.
 
     The site does so by itself when it starts and when a plan is opened. What was done before an interruption stays done.
     """
     from goldenthread.hub.config.serve import prepare_database
 
+    if store is not None:
+        os.environ["GOLDENTHREAD_STORE"] = str(store.resolve())
     prepare_database()
     from goldenthread.hub.evidence.interface import current_build
     from goldenthread.hub.plans.interface import follow_all

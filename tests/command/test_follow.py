@@ -66,7 +66,7 @@ def test_new_figures_are_followed_once_and_told_once_by_mail(site: Site, store_f
     followed = site.run("-m", "goldenthread", "follow")
     assert (followed.returncode, followed.stderr) == (0, "")
     assert followed.stdout == f"Read 1 plan again from build {build}: 1 reading written, 1 notice made.\n"
-    again = site.run("-m", "goldenthread", "follow")
+    again = site.run("-m", "goldenthread", "follow", "--store", str(builds.folder), GOLDENTHREAD_STORE="/nowhere")
     assert again.stdout == f"Every plan was last read from build {build} already.\n"
 
     refused = site.run("-m", "goldenthread", "digest", GOLDENTHREAD_MAIL="smtp://127.0.0.1:9")
