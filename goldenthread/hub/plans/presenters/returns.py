@@ -54,7 +54,7 @@ def rows_of(
 
 def candidates(measures: Iterable[SuccessMeasure]) -> list[Candidate]:
     """What a row may be reminded of: the plan's measures first, then the indicators."""
-    own = [(each.title, {"kind": "measure", "id": each.pk, "rule": BY_QUARTER}) for each in measures]
+    own: list[Candidate] = [(each.title, {"kind": "measure", "id": each.pk, "rule": BY_QUARTER}) for each in measures]
     return own + [(each.title, {"kind": "indicator", "id": each.id, "rule": BY_QUARTER}) for each in offered()]
 
 
