@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import building, load, pages, querying, readings, rereading
+from . import building, documents, load, pages, querying, readings, rereading
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -38,6 +38,8 @@ def main(names: list[str]) -> int:
             found["page"] = pages.measure(store)
         if not names or "load" in names:
             found["load"] = load.measure(store)
+        if not names or "documents" in names:
+            found["documents"] = documents.measure(store)
         if not names or "readings" in names:
             found["readings"] = readings.measure(store)
         if not names or "rereading" in names:
