@@ -66,6 +66,8 @@ def _prepare() -> None:
     if not (assets / "govuk-frontend.min.css").exists():
         raise CannotServe(f"The design files are not in {assets}. Run `make assets` first.")
     collect_static_files()
+    if settings.EXAMPLE:
+        print("Making the worked example …", flush=True)  # noqa: T201 - the command's own output
     told = example_or_none()
     if told:
         print(told, flush=True)  # noqa: T201 - the command's own output

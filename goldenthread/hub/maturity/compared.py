@@ -6,7 +6,7 @@ import functools
 
 from goldenthread.hub.people.interface import Actor, london, may
 from goldenthread.hub.ui.interface import wording
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.frameworks import Framework
 
 from .actions.sharing import shared_cycles
@@ -35,7 +35,7 @@ def _round(kept: ComparisonRound) -> Round:
 @functools.lru_cache(maxsize=1)
 def parts() -> dict[str, frozenset[str]]:
     """Inner and outer London by their members' codes."""
-    members = load_catalogue().memberships
+    members = shipped_catalogue().memberships
     return {
         name: frozenset(each.area_code for each in members if each.group_code == code and each.to_date is None)
         for name, code in PARTS.items()

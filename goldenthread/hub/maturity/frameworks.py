@@ -6,7 +6,7 @@ import re
 
 from django.conf import settings
 
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.frameworks import Framework, load_frameworks
 
 from .models import Cycle
@@ -16,7 +16,7 @@ DEFAULT = "london-send-maturity"
 
 def known() -> dict[tuple[str, str], Framework]:
     """Every version of every framework by (id, version)."""
-    return load_frameworks(load_catalogue(), settings.MORE_FRAMEWORKS)
+    return load_frameworks(shipped_catalogue(), settings.MORE_FRAMEWORKS)
 
 
 def of_cycle(cycle: Cycle) -> Framework:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest
 
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 
 from .models import Membership, Organisation, Person
 
@@ -90,7 +90,7 @@ def partnerships_of(organisation: Organisation) -> frozenset[str]:
 @functools.lru_cache(maxsize=1)
 def london() -> tuple[str, ...]:
     """Codes of London's 33 authorities in order of name."""
-    areas = load_catalogue().areas.values()
+    areas = shipped_catalogue().areas.values()
     return tuple(
         a.code for a in sorted(areas, key=lambda a: a.name) if a.code.startswith("E09") and a.level == "authority"
     )
@@ -99,7 +99,7 @@ def london() -> tuple[str, ...]:
 @functools.lru_cache(maxsize=16)
 def _members(group: str) -> tuple[str, ...]:
     """Authorities that belong to a group today."""
-    found = [m for m in load_catalogue().memberships if m.group_code == group and m.to_date is None]
+    found = [m for m in shipped_catalogue().memberships if m.group_code == group and m.to_date is None]
     return tuple(m.area_code for m in found)
 
 

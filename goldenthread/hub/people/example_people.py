@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from goldenthread.warehouse.definitions.examples import ExamplePerson
@@ -44,19 +45,20 @@ def make_example_people(wanted: Iterable[ExamplePerson]) -> tuple[dict[str, Acto
     actors: dict[str, Actor] = {}
     ways: list[SignIn] = []
     password = "-".join(secrets.token_hex(2) for _ in range(4))
+    kept = make_password(password)  # slow by design, so once for all
     for each in wanted:
-        person = _person(each, password)
+        person = _person(each, kept)
         actors[each.id] = actor_for(person, second_factor=True)
         organisation = Organisation.objects.get(pk=each.organisation)
         ways.append(SignIn(each.name, person.email, password, _new_codes(person), each.role, organisation.name))
     return actors, tuple(ways)
 
 
-def _person(wanted: ExamplePerson, password: str) -> Person:
+def _person(wanted: ExamplePerson, kept_password: str) -> Person:
     email = f"{wanted.id}@{HOST}"
     person = Person.objects.filter(email=email).first() or Person(email=email, is_example=True)
     person.name, person.is_active, person.wants_digest = wanted.name, True, False
-    person.set_password(password)
+    person.password = kept_password
     person.save()
     EmailAddress.objects.get_or_create(user=person, email=email, defaults={"verified": True, "primary": True})
     Membership.objects.get_or_create(

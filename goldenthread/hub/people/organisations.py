@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.text import slugify
 
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 
 from .actors import london
 from .models import Organisation
@@ -36,7 +36,7 @@ def ensure_organisations() -> int:
 
 
 def _defined() -> Iterator[Organisation]:
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     yield Organisation(id=REGION, kind="region", name="London regional team")
     for code in london():
         name = catalogue.areas[code].name

@@ -14,7 +14,7 @@ from goldenthread.hub.maturity.interface import (
     remove_example_cycles,
 )
 from goldenthread.hub.people.interface import Actor, SignIn, make_example_people, remove_example_people
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.examples import (
     Example,
     ExampleAction,
@@ -46,7 +46,7 @@ def make_example() -> tuple[Example, tuple[SignIn, ...]]:
     A partnership that writes a plan of its own keeps it: the example is then left out. Raises StoreMissing where there
     are no figures, RuntimeError outside example mode.
     """
-    example = load_example(load_catalogue())
+    example = load_example(shipped_catalogue())
     actors, ways = make_example_people(example.people)
     if current_plan(example.area_code) is None and _assess(example, actors):
         _plan(example, actors)

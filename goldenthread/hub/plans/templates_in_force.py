@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate, Section, load_plan_templates
 
 TEMPLATE = "send-reform-plan"
@@ -28,7 +28,7 @@ class NoTemplate(Exception):
 
 def template_of(plan: ByTemplate) -> PlanTemplate:
     """The template of a plan. Raises NoTemplate, naming the file that is missing."""
-    found = load_plan_templates(load_catalogue()).get((plan.template, plan.template_version))
+    found = load_plan_templates(shipped_catalogue()).get((plan.template, plan.template_version))
     if found is None:
         raise NoTemplate(f"definitions/plan has no file '{plan.template}-{plan.template_version}.yaml'.")
     return found
@@ -36,7 +36,7 @@ def template_of(plan: ByTemplate) -> PlanTemplate:
 
 def newest_template(template_id: str = TEMPLATE) -> PlanTemplate:
     """The newest version of a template, by which new plans are started. Raises NoTemplate."""
-    versions = [each for each in load_plan_templates(load_catalogue()).values() if each.id == template_id]
+    versions = [each for each in load_plan_templates(shipped_catalogue()).values() if each.id == template_id]
     if not versions:
         raise NoTemplate(f"definitions/plan has no template '{template_id}'.")
     return max(versions, key=lambda each: [int(part) if part.isdigit() else 0 for part in each.version.split(".")])

@@ -65,6 +65,12 @@ def load_catalogue(folder: Path = DEFINITIONS) -> Catalogue:
     return _load(folder, _fingerprint(folder))
 
 
+@functools.cache
+def shipped_catalogue() -> Catalogue:
+    """The definitions that came with the code, read once in the life of a process: a running site has no others."""
+    return load_catalogue()
+
+
 @functools.lru_cache(maxsize=4)
 def _load(folder: Path, sha256: str) -> Catalogue:
     catalogue = Catalogue(

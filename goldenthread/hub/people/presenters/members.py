@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 
 from ..actors import Actor, london
 from ..models import Application, Membership
@@ -80,7 +80,7 @@ def partnership(actor: Actor, code: str) -> Partnership:
 
 def partnership_name(code: str) -> str:
     """The authority's name."""
-    return load_catalogue().areas[code].name
+    return shipped_catalogue().areas[code].name
 
 
 def _links(actor: Actor) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from goldenthread.hub.plans.outputs.return_quarters import Quarter, quarter_name
 from goldenthread.hub.plans.outputs.return_rules import ReturnAuthority
 from goldenthread.hub.plans.templates_in_force import template_of
 from goldenthread.hub.ui.interface import wording
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import shipped_catalogue
 
 NEWEST, BY_QUARTER = "newest", "quarter"
 Dated = Sequence[tuple[str, str, float | None, str]]  # period, label, value, why there is none; oldest first
@@ -45,7 +45,7 @@ class ReturnCell:
 
 def authority_of(partnership: str) -> ReturnAuthority:
     """The authority as returns name it."""
-    area = load_catalogue().areas[partnership]
+    area = shipped_catalogue().areas[partnership]
     return ReturnAuthority(area.old_code or "", (area.name, *area.other_names))
 
 
