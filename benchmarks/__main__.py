@@ -40,6 +40,8 @@ def main(names: list[str]) -> int:
             found["load"] = load.measure(store)
         if not names or "documents" in names:
             found["documents"] = documents.measure(store)
+        if not names or "plans" in names:
+            found["plans"] = plans.measure(store)
         if not names or "readings" in names:
             found["readings"] = readings.measure(store)
         if not names or "rereading" in names:
