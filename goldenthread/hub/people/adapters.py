@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from .actors import actor_of
+from .backends import Backend
 from .policies import needs_second_factor
 
 ASK_AGAIN_AFTER = 300  # seconds
@@ -39,6 +41,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if commit:
             user.save()
         return user
+
+    def pre_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse | None:
+        """Stops whoever may not sign in, by whichever way they come: closed accounts, and the example's people."""
+        if Backend().user_can_authenticate(user):
+            stopped: HttpResponse | None = super().pre_login(request, user, **told)
+            return stopped
+        clear_login(request)
+        inactive: HttpResponse = self.respond_user_inactive(request, user)
+        return inactive
 
     def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
         """Leads whoever needs a second factor and has none to set one up first, and then where they wanted to go."""
