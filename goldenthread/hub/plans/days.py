@@ -13,6 +13,13 @@ def last_day(period: str, label: str = "") -> dt.date | None:
     `label` tells counts on a day from years: 'January 2025', '31 March 2025', 'mid-2023'. A pair of years is read as a
     school year, whose end is the later one. None for what is no period.
     """
+    try:
+        return _last_day(period, label)
+    except ValueError:  # such as a thirteenth month, or the year 0
+        return None
+
+
+def _last_day(period: str, label: str) -> dt.date | None:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", period):
         return dt.date.fromisoformat(period)
     if found := re.fullmatch(r"(\d{4})-(\d\d)", period):

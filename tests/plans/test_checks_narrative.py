@@ -1,0 +1,156 @@
+"""Figures in the text: what is compared, what is left alone, and what is put in its place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goldenthread.hub.plans.checks.numbers import numbers, sentences
+from goldenthread.hub.plans.whole import WholeAnswer, WholeValue
+from tests.plans.examined import PLANS, WEEKS, a_figure, a_plan, checks, found, written
+
+FIGURES = (
+    a_figure(WEEKS, {2023: 55.0, 2024: 58.0, 2025: 62.4}),
+    a_figure(PLANS, {2023: 2800.0, 2024: 3012.0, 2025: 3240.0}, unit="plans"),
+)
+NAME = "EHC plans issued within 20 weeks"
+
+
+def told(words: str) -> list[str]:
+    return [f.text for f in found(written(a_plan(), words), FIGURES) if f.check == "figure-differs"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{NAME}: 71%.",
+        f"{NAME} stood at 71.2%.",
+        f"In 2024 {NAME} were 62.4%.",  # the figure of another year
+        "Children with EHC plans: 3,500.",
+        "We support 3,500 children with EHC plans.",
+        f"{NAME.upper()} was 71 per cent.",
+    ],
+)
+def test_a_number_that_the_indicator_never_had_is_told(words: str) -> None:
+    assert len(told(words)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{NAME}: 62.4%.",
+        f"{NAME}: 62%.",  # rounded as it is written
+        f"In 2024 {NAME} were 58%.",
+        f"{NAME} were 58%.",  # an earlier figure, and no year is named
+        f"{NAME} are to be 90%, which is our target.",
+        f"{NAME}: 71% in London.",
+        f"{NAME} rose from 50% to 71%.",
+        f"{NAME} will be 71%.",
+        f"{NAME} fell. Families told us that 71% felt heard.",
+        "Of children with EHC plans, 71% are boys.",
+        "Children with EHC plans: 120 of them wait.",
+        "About 3,300 children with EHC plans live here.",
+        "Children with EHC plans: 3,200.",  # hundreds
+        "Children with EHC plans waited 30 weeks.",
+        "Children with EHC plans aged 16 to 19 moved on.",
+        "In 2031 children with EHC plans: 3,500.",  # no such year is published
+        f"{NAME} and children with EHC plans: 71%.",  # two indicators
+        "",
+    ],
+)
+def test_what_may_be_something_else_is_left_alone(words: str) -> None:
+    assert told(words) == []
+
+
+def test_the_published_figure_is_put_in_place_of_the_number_alone() -> None:
+    words = f"**Known.** In 2025 {NAME} were 71%. More words."
+    (finding,) = [f for f in found(written(a_plan(), words), FIGURES) if f.check == "figure-differs"]
+    assert finding.mend is not None
+    start, end = int(finding.mend.values["start"]), int(finding.mend.values["end"])
+    assert words[start:end] == finding.mend.values["old"] == "71%"
+    assert finding.mend.values["new"] == "62.4%"
+    assert finding.text == f"The text says 71% where it speaks of “{NAME}”. Published is 62.4% in 2025."
+
+
+def test_an_answer_is_read_too_and_is_mended_by_hand() -> None:
+    answer = WholeAnswer(1, 1, "assessment", "most-days-lost", f"{NAME}: 71%.", "", False, (), "")
+    (finding,) = [f for f in found(a_plan(answers=(answer,)), FIGURES) if f.check == "figure-differs"]
+    assert (finding.place.kind, finding.mend) == ("question", None)
+
+
+@pytest.mark.parametrize(
+    "words, is_told",
+    [
+        ("Table 6 has 340 in maintained special schools or special academies in 2027.", True),
+        ("Table 6 has 410 in maintained special schools or special academies in 2027.", False),
+        ("Table 7 has 340 in maintained special schools or special academies in 2027.", False),
+        ("340 are in maintained special schools or special academies in 2027.", False),
+        ("Table 6 has 340 in maintained special schools or special academies.", False),
+    ],
+)
+def test_a_number_of_a_table_is_held_against_its_cell(words: str, is_told: bool) -> None:
+    value = WholeValue("table-6", "state-special", 2027, "without-plan", Decimal(410), "", "typed", "", 1)
+    assert ("table-differs" in checks(written(a_plan(values=(value,)), words))) is is_told
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("66.9%", [(66.9, "percent")]),
+        ("66.9 per cent", [(66.9, "percent")]),
+        ("£1.2m", [(1_200_000.0, "pounds")]),
+        ("£1,234", [(1234.0, "pounds")]),
+        ("£3 million", [(3_000_000.0, "pounds")]),
+        ("1,234 plans", [(1234.0, "count")]),
+        ("in 2025", []),
+        ("2024/25", []),
+        ("3 March 2026", []),
+        ("5-10 places", []),
+        ("within 20 weeks", []),
+        ("a 20-week limit", []),
+        ("aged 16", []),
+        ("table 5.1", []),
+        ("the 1st of them", []),
+        ("1.2.3", []),
+        ("12,34", []),
+        ("", []),
+    ],
+)
+def test_amounts_are_told_from_years_dates_ages_and_durations(sentence: str, expected: list[tuple[float, str]]) -> None:
+    assert [(each.value, each.unit) for each in numbers(sentence)] == expected
+
+
+def test_sentences_end_at_stops_and_lines_and_not_within_numbers() -> None:
+    text = "It was 62.4%. Then more!\nA line"
+    assert [sentence for _, sentence in sentences(text)] == ["It was 62.4%.", "Then more!", "A line"]
+    assert all(text[start:].startswith(sentence) for start, sentence in sentences(text))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.floats(min_value=0.1, max_value=99.9), st.integers(min_value=0, max_value=3))
+def test_a_true_figure_is_never_told_however_it_is_rounded(value: float, digits: int) -> None:
+    figure = a_figure(WEEKS, {2025: value})
+    for words in (f"{NAME}: {value:.{digits}f}%.", f"In 2025 {NAME} were {value:.{digits}f} per cent."):
+        assert "figure-differs" not in checks(written(a_plan(), words), (figure,))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(min_value=13, max_value=9_999_999), st.sampled_from(["{:,}", "{}"]))
+def test_a_true_count_is_never_told(value: int, form: str) -> None:
+    figure = a_figure(PLANS, {2025: float(value)}, unit="plans")
+    assert "figure-differs" not in checks(
+        written(a_plan(), f"Children with EHC plans: {form.format(value)}."), (figure,)
+    )
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_a_fault_and_every_number_stands_where_it_says(text: str) -> None:
+    for start, sentence in sentences(text):
+        assert text[start : start + len(sentence)] == sentence
+        for each in numbers(sentence):
+            assert sentence[each.start : each.end] == each.text
+            assert each.slack > 0
