@@ -31,8 +31,14 @@ from .output import print_json, progress_bar
     help="Also read this folder's files and run every check, without publishing.",
 )
 @click.option("--definitions", "only_definitions", is_flag=True, help="Check the definitions alone.")
+@click.option(
+    "--frameworks",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=None,
+    help="Also check this folder of maturity frameworks of your own.",
+)
 @options.as_json
-def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
+def check(data: Path | None, only_definitions: bool, frameworks: Path | None, as_json: bool) -> None:
     """Check the definitions and, with --data, the files, without putting anything in force."""
     if data is not None and only_definitions:
         raise click.UsageError("--definitions checks no files: leave out --data.")
@@ -48,7 +54,8 @@ def check(data: Path | None, only_definitions: bool, as_json: bool) -> None:
     if (catalogue.folder / "pages").is_dir():
         found["headlines of a borough"] = len(load_borough_page(catalogue).headlines)
     if (catalogue.folder / "frameworks").is_dir():
-        found["statements of maturity"] = sum(len(each.statements) for each in load_frameworks(catalogue).values())
+        known = load_frameworks(catalogue, frameworks)
+        found["statements of maturity"] = sum(len(each.statements) for each in known.values())
     if (catalogue.folder / "outlines").is_dir():
         found["maps"] = int(load_outlines(catalogue) is not None)
         found["tiles"] = len(load_tiles(catalogue))

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from goldenthread.command.check import check
 from goldenthread.docs import pages
 from goldenthread.warehouse.definitions import load_catalogue
 from goldenthread.warehouse.definitions.frameworks import Framework, load_frameworks
 from goldenthread.warehouse.definitions.load import DEFINITIONS, DefinitionError
+from tests.made.frameworks import write_framework
 
 SHIPPED = ("london-send-maturity", "1")
 Load = Callable[..., Framework]
@@ -94,6 +97,15 @@ def test_answers_that_go_nowhere_need_a_reason(load_with: Load) -> None:
         load_with(spoil)
 
 
+def test_frameworks_of_one_s_own_are_checked_with_the_shipped_ones(tmp_path: Path) -> None:
+    write_framework(tmp_path / "good")
+    told = CliRunner().invoke(check, ["--definitions", "--frameworks", str(tmp_path / "good")])
+    assert (told.exit_code, "30 statements of maturity" in told.output) == (0, True)
+    write_framework(tmp_path / "bad").rename(tmp_path / "bad" / "made-2.yaml")
+    told = CliRunner().invoke(check, ["--definitions", "--frameworks", str(tmp_path / "bad")])
+    assert "the file's name must be 'made-1.yaml'" in str(told.exception)
+
+
 def test_the_file_is_named_after_id_and_version(load_with: Load) -> None:
-    with pytest.raises(DefinitionError, match="the file's name must be 'london-send-maturity-1.yaml'"):
+    with pytest.raises(DefinitionError, match=r"the file's name must be 'london-send-maturity-1\.yaml'"):
         load_with(lambda told: None, name="maturity")
