@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -110,9 +109,6 @@ def test_spoilt_good_files_are_taken_or_refused_and_nothing_else(name: str, plac
 )
 def test_names_are_kept_without_folders_and_without_what_a_header_takes_amiss(name: str, plain: str) -> None:
     assert attachments.plain_name(name) == plain
-
-
-Upload = Callable[[str, bytes], SimpleUploadedFile]
 
 
 def test_a_good_file_is_kept_under_its_digest_and_readable_by_the_site_alone() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.hub.maturity.results import Answer, gaps, moderated, profile, spread
+from goldenthread.hub.maturity.results import Answer, gaps, moderated, profile
 from goldenthread.warehouse.definitions.frameworks import Framework
 from tests.made.frameworks import a_framework
 
@@ -88,10 +88,6 @@ def test_a_target_of_something_not_judged_comes_last_and_has_no_size() -> None:
     told = {"one-plan": Answer("one-plan", None, target_level=4), "one-board": Answer("one-board", 3, target_level=4)}
     found = gaps(FRAMEWORK, told)
     assert [(gap.statement, gap.size) for gap in found] == [("one-board", 1), ("one-plan", None)]
-
-
-def test_the_spread_of_judgements_leaves_out_those_who_did_not_judge() -> None:
-    assert (spread([3, 3, None, 1]), spread([2, 2]), spread([None]), spread([])) == (2, 0, 0, 0)
 
 
 # ------------------------------------------------------------------ against the oracle

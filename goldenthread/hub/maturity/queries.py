@@ -34,11 +34,6 @@ def cycle_among(cycles: list[Cycle], wanted: str) -> Cycle | None:
     return found
 
 
-def open_cycle(partnership: str) -> Cycle | None:
-    """The cycle that is being judged."""
-    return Cycle.objects.filter(partnership=partnership, state="open").first()
-
-
 def cycle_before(cycle: Cycle) -> Cycle | None:
     """The closed cycle that came before this one."""
     earlier = Cycle.objects.filter(partnership=cycle.partnership, framework=cycle.framework).exclude(state="open")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goldenthread.warehouse.definitions.frameworks import Framework, Pillar
@@ -135,9 +135,3 @@ def _gap(framework: Framework, answer: Answer) -> Gap | None:
 
 def _day(day: dt.date | None) -> int:
     return dt.date.max.toordinal() if day is None else day.toordinal()
-
-
-def spread(levels: Sequence[int | None]) -> int:
-    """How many levels lie between the lowest and the highest judgement."""
-    told = [level for level in levels if level is not None]
-    return max(told) - min(told) if told else 0

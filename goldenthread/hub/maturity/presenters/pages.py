@@ -27,7 +27,7 @@ def frame(actor: Actor, code: str, current: str, title: str, cycle: Cycle | None
     crumbs = [*crumbs[:1], (f"Maturity of {name}", "")] if current == "maturity" else [*crumbs, (title, "")]
     return {
         "page": Page(title=title, crumbs=tuple(crumbs)), "code": code, "area": name, "cycle": cycle,
-        "pages": _pages(actor, code, current), "maturity_actor": actor,
+        "pages": _pages(actor, code, current),
     }  # fmt: skip
 
 

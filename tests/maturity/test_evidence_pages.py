@@ -1,0 +1,166 @@
+"""Evidence as people meet it: figures in one click, files that are kept or refused, restricted rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from goldenthread.hub.maturity.models import Evidence
+from goldenthread.hub.maturity.presenters.pages import priority_address
+from tests.made.files import PDF, an_office_file
+from tests.made.maturity import (
+    CAMDEN,
+    DATA,
+    PLAN,
+    agreed,
+    an_open_cycle,
+    some_evidence,
+)
+
+from .reading import HOME, STATEMENT, judgement, member, read, send
+
+pytestmark = pytest.mark.django_db
+
+
+# ------------------------------------------------------------------ evidence
+
+
+def the_form(**values: Any) -> dict[str, Any]:
+    told = {
+        "kind": "audit",
+        "title": "An audit of 40 plans",
+        "about": "",
+        "link": "",
+        "strength": "2",
+        "expires_on": "",
+    }
+    return {**told, "classification": "partnership", **values}
+
+
+def test_a_figure_becomes_evidence_in_one_click() -> None:
+    an_open_cycle()
+    client = member()
+    path = f"{HOME}statements/{DATA}/"
+    assert (
+        send(client, f"{path}figure/", indicator="ehc-plans-issued-in-20-weeks", breakdown="total").status_code == 302
+    )
+    page = read(client, path)
+    assert "This value is evidence here." in page
+    assert f"From build {Evidence.objects.get().build}" in page
+    send(client, f"{path}figure/", indicator="no-such-figure")
+    assert "no such figure of this borough" in read(client, path)
+
+
+def test_evidence_is_added_with_a_file_from_its_statement() -> None:
+    an_open_cycle()
+    client = member()
+    sent = the_form(statement=PLAN, file=SimpleUploadedFile("audit.pdf", PDF), expires_on="31 August 2027")
+    assert send(client, f"{HOME}evidence/add/", **sent).status_code == 302
+    item = Evidence.objects.get()
+    assert (item.statements, item.file_name, item.expires_on.isoformat()) == ([PLAN], "audit.pdf", "2027-08-31")
+    page = read(client, STATEMENT)
+    assert "In force until 31 August 2027" in page
+    assert "audit.pdf (PDF, 1 KB)" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.exe", b"MZ", "are not taken"),
+        ("a.xlsm", an_office_file("xl/workbook.xml"), "macros"),
+        ("a.pdf", b"MZ not", "no PDF file inside"),
+        ("a.pdf", b"", "The file is empty"),
+    ],
+)
+def test_a_refused_file_is_said_beside_its_field_and_nothing_is_kept(name: str, content: bytes, words: str) -> None:
+    sent = the_form(file=SimpleUploadedFile(name, content), about="Words that stay")
+    page = send(member(), f"{HOME}evidence/add/", **sent).content.decode()
+    assert words in page
+    assert "Words that stay" in page
+    assert not Evidence.objects.exists()
+
+
+def download(client: Client, item: Evidence) -> HttpResponse:
+    found: HttpResponse = client.get(f"{HOME}evidence/{item.pk}/file/")
+    return found
+
+
+def test_a_file_is_saved_by_the_browser_and_never_shown() -> None:
+    item = some_evidence(upload=SimpleUploadedFile("audit.pdf", PDF))
+    answer = download(member("viewer"), item)
+    assert answer.content == PDF
+    assert answer["Content-Disposition"] == 'attachment; filename="audit.pdf"'
+    assert (answer["X-Content-Type-Options"], answer["Content-Type"]) == ("nosniff", "application/pdf")
+    assert download(member("viewer", "barnet"), item).status_code == 403
+
+
+def test_a_restricted_file_is_for_those_who_may_alone() -> None:
+    item = some_evidence(classification="restricted", title="One child", upload=SimpleUploadedFile("a.pdf", PDF))
+    assert download(member(), item).status_code == 200
+    for who in (("viewer", "camden"), ("contributor", "camden-parent-carer-forum")):
+        assert download(member(*who), item).status_code == 403
+        page = read(member(*who), f"{HOME}evidence/")
+        assert "One child" not in page
+        assert "1 restricted piece is not shown to your role" in page
+
+
+def test_the_forum_is_not_offered_to_restrict() -> None:
+    assert "Restricted" in read(member(), f"{HOME}evidence/add/").split("Who may see it")[1].split("Partnership")[1]
+    forum = member("contributor", "camden-parent-carer-forum")
+    answer = send(forum, f"{HOME}evidence/add/", **the_form(classification="restricted"))
+    assert answer.status_code == 200
+    assert not Evidence.objects.exists()
+
+
+def test_evidence_is_changed_taken_off_and_taken_away() -> None:
+    an_open_cycle()
+    item, client = some_evidence(), member()
+    path = f"{HOME}evidence/{item.pk}/"
+    assert send(client, path, **the_form(title="Renewed", version=1)).status_code == 302
+    assert "Renewed" in read(client, STATEMENT)
+    send(client, f"{path}place/", statement=PLAN, version=2, placed="no")
+    assert "Renewed" not in read(client, STATEMENT).split("<h2")[-1]
+    assert "Speaks to no statement yet" in read(client, f"{HOME}evidence/")
+    assert send(client, f"{path}remove/").status_code == 302
+    assert client.post(f"{path}remove/").status_code == 404
+
+
+def test_an_old_form_of_evidence_shows_both_texts() -> None:
+    item, client = some_evidence(title="An audit"), member()
+    path = f"{HOME}evidence/{item.pk}/"
+    send(client, path, **the_form(title="Theirs", version=1))
+    answer = send(client, path, **the_form(title="Yours", version=1))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Theirs" in page
+    assert 'value="Yours"' in page
+
+
+def test_a_figure_that_is_absent_is_said_to_be_and_cannot_become_evidence() -> None:
+    an_open_cycle()
+    client = member()
+    page = read(client, STATEMENT)
+    assert "Outcome of the area SEND inspection" in page
+    assert "Add as evidence" not in page
+    send(client, f"{STATEMENT}figure/", indicator="area-send-inspection-outcome")
+    assert "no such figure of this borough" in read(client, STATEMENT)
+    assert not Evidence.objects.exists()
+
+
+def test_without_a_build_people_judge_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_open_cycle()
+    monkeypatch.setenv("GOLDENTHREAD_STORE", str(tmp_path / "empty"))
+    client = member()
+    assert "No published figure speaks to this statement yet." in read(client, f"{HOME}statements/{DATA}/")
+    assert send(client, STATEMENT, **judgement()).status_code == 302
+
+
+def test_a_gap_leads_to_a_priority_of_the_plan() -> None:
+    agreed(an_open_cycle(), 1, PLAN, target_level=3)
+    assert f'href="{priority_address(CAMDEN, PLAN)}"' in read(member("approver"), HOME)
+    assert priority_address(CAMDEN, PLAN).endswith(f"?statement={PLAN}")
