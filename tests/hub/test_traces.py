@@ -34,7 +34,7 @@ def test_a_figure_says_which_of_londons_authorities_have_one() -> None:
 def test_an_absence_is_traced_like_a_figure_and_told_in_words() -> None:
     adults = ("level-2-english-and-maths-by-19", "total")
     found = traces(CITY, [adults])[adults]
-    assert found.text == "not available"
+    assert (found.text, found.is_known) == ("not available", False)
     assert found.cells
 
 

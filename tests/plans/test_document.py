@@ -273,6 +273,15 @@ def test_the_annex_gives_the_source_cell_and_coverage_of_every_figure_shown() ->
     assert f"Build {given.build}." in table.notes[0]
 
 
+def test_a_figure_that_the_source_does_not_have_is_told_in_the_annex() -> None:
+    [table] = [b for b in under(a_document(a_plan()), "Annex") if isinstance(b, Table)]
+    [row] = [row for row in table.rows if row[0].startswith("Children waiting for speech and language therapy")]
+    assert row[0].endswith("Camden no figure (not in the source)")
+    assert row[1:] == (
+        "The source has no such cell.", "0 of 33 London authorities have a figure; without one: 33 authorities",
+    )  # fmt: skip
+
+
 def test_a_plan_of_any_size_is_gathered_in_the_same_number_of_queries(django_assert_max_num_queries: object) -> None:
     by = an_actor("approver")
     plan = a_full_plan(by, sections=4, actions=12, measures=12)

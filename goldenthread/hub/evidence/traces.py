@@ -24,12 +24,13 @@ class Trace:
 
     `cells`: one sentence each; none where the source has no such cell. `coverage`: which of London's authorities have
     a figure beside it. `amendment`: the id of the one that moved it, '' for none. `breaks`: (first period after the
-    break, why) of the series.
+    break, why) of the series. `is_known`: whether `text` is a figure and not a reason why there is none.
     """
 
     title: str
     period_label: str
     text: str
+    is_known: bool
     release: str
     how_made: str
     cells: tuple[str, ...]
@@ -66,7 +67,7 @@ def _trace(store: Store, found: Span, area_code: str, releases: dict[str, str]) 
         return None
     return Trace(
         title=indicator.title + ("" if found.label == "all" else f" ({found.label})"),
-        period_label=figure.period_label, text=value(figure, indicator),
+        period_label=figure.period_label, text=value(figure, indicator), is_known=figure.value is not None,
         release=releases.get(figure.release, figure.release), how_made=how_made(indicator, figure),
         cells=tuple(_address(role, cell) for role, cell in figure.cells.items()), coverage=_coverage(store, found),
         amendment=figure.amendment or "", build=store.build.id,

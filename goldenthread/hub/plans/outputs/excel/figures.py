@@ -35,8 +35,9 @@ def _row(given: Inputs, section: Section, key: Key, reading: Reading) -> tuple[V
         f"{section.number}. {section.title}", reading.title, reading.indicator, reading.breakdown, reading.unit,
         latest.label if latest else Absent("no period"), _value(latest), change(reading, trace),
         _value(reading.neighbours, "no comparison"), count, _value(reading.london), reading.sentence,
-        trace.release if trace else nowhere, "; ".join(trace.cells) if trace and trace.cells else nowhere,
-        trace.how_made if trace else nowhere, trace.coverage if trace else Absent("not known"),
+        trace.release if trace and trace.release else nowhere,
+        "; ".join(trace.cells) if trace and trace.cells else nowhere,
+        trace.how_made if trace and trace.cells else nowhere, trace.coverage if trace else Absent("not known"),
         trace.amendment if trace and trace.amendment else Absent("none"), reading.build,
     )  # fmt: skip
 

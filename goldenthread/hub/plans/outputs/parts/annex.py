@@ -26,10 +26,16 @@ def annex(given: Inputs) -> list[Block]:
 
 
 def _row(given: Inputs, trace: Trace) -> tuple[str, ...]:
-    cells = "; ".join(trace.cells) or "the source has no such cell"
-    amended = f" Amendment {trace.amendment}." if trace.amendment else ""
+    told = trace.text if trace.is_known else f"no figure ({trace.text})"
+    amended = [f"Amendment {trace.amendment}."] if trace.amendment else []
     return (
-        f"{trace.title}, {trace.period_label}: {given.area} {trace.text}",
-        f"{trace.release}. {cells}. {trace.how_made}{amended}",
+        f"{trace.title}, {trace.period_label}: {given.area} {told}",
+        " ".join([*_source(trace), *amended]),
         trace.coverage,
     )
+
+
+def _source(trace: Trace) -> list[str]:
+    if not trace.cells:
+        return ["The source has no such cell."]
+    return [f"{trace.release}.", f"{'; '.join(trace.cells)}.", trace.how_made]
