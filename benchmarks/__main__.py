@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import building, documents, load, pages, querying, readings, rereading
+from . import building, documents, load, pages, plans, querying, readings, rereading
 
 ROOT = Path(__file__).resolve().parents[1]
 
