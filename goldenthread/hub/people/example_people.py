@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -68,7 +69,9 @@ def _person(wanted: ExamplePerson, kept_password: str) -> Person:
 
 
 def _new_codes(person: Person) -> tuple[str, ...]:
+    """Codes stand in for the app of a telephone, so there is such an app, whose secret nobody has."""
     Authenticator.objects.filter(user=person).delete()
+    TOTP.activate(person, generate_totp_secret())
     return tuple(RecoveryCodes.activate(person).get_unused_codes()[:CODES_SHOWN])
 
 
