@@ -73,7 +73,7 @@ def checks_page(
 
 def in_words(findings: Iterable[Finding]) -> str:
     """'12 things found: 2 do not fit together, 7 are missing, 3 are worth a look.'"""
-    counted = Counter(each.severity for each in findings)
+    counted: Counter[str] = Counter(each.severity for each in findings)
     if not counted:
         return "Nothing was found."
     parts = []

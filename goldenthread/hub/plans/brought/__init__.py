@@ -1,0 +1,1 @@
+"""An existing plan's priorities and actions, read from a spreadsheet."""
