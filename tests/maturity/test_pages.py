@@ -95,7 +95,7 @@ def test_the_overview_shows_progress_profile_formula_and_gaps() -> None:
     agreed(cycle, 2, BOARD)
     judged(cycle, an_actor(), 2, DATA)
     page = read(member("viewer"), HOME)
-    assert "2 of 24 statements are agreed; 1 have been judged by somebody." in page
+    assert "2 of 24 statements are agreed; 1 has been judged by somebody." in page
     assert "75% of 3 statements is 3. Leading: 0. Established or above: 0. Developing or above: 1." in page
     assert "No level is reached. 1 not judged, which counts as not met." in page
     assert "Emerging; target Established" in page

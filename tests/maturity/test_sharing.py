@@ -102,6 +102,11 @@ def test_the_page_shows_counts_beside_one_s_own_and_names_nobody(site: Client) -
     assert "Barnet" not in page.split("<main")[1]
 
 
+def test_the_regional_team_is_led_to_the_heat_map_instead(site: Client) -> None:
+    client = signed_in(site, a_person("regional_team", "london-regional-team"))
+    assert "See all of London" in client.get(f"/maturity/{CAMDEN}/comparison/").content.decode()
+
+
 def test_the_page_says_why_there_is_nothing_to_show(site: Client) -> None:
     page = signed_in(site, a_person("viewer")).get(f"/maturity/{CAMDEN}/comparison/").content.decode()
     assert "at least three other partnerships share" in page

@@ -90,7 +90,10 @@ def progress(framework: Framework, agreements: Mapping[str, Agreement], judged: 
     agreed = [each for name, each in agreements.items() if name in framework.statements]
     done = sum(not each.is_carried and each.level is not None for each in agreed)
     carried = sum(each.is_carried for each in agreed)
-    words = f"{done} of {total} statements are agreed; {begun} have been judged by somebody."
+    words = (
+        f"{done} of {total} statements {'is' if done == 1 else 'are'} agreed; {begun} {'has' if begun == 1 else 'have'} "
+        "been judged by somebody."
+    )
     if carried:
         one = carried == 1
         words += (

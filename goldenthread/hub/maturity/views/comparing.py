@@ -15,7 +15,7 @@ from goldenthread.hub.maturity.compared import comparison_for
 from goldenthread.hub.maturity.models import Agreement, Cycle
 from goldenthread.hub.maturity.presenters.comparison import heat_map, newest_closed, own_headlines, table_of
 from goldenthread.hub.maturity.presenters.pages import frame
-from goldenthread.hub.people.interface import actor_of, demand, london, members_only
+from goldenthread.hub.people.interface import actor_of, demand, london, may, members_only
 from goldenthread.hub.ui.interface import Page
 
 
@@ -31,7 +31,7 @@ def comparison(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **frame(actor, code, "maturity-comparison", "Beside other partnerships", cycle),
         "tables": [table_of(each, framework, own) for each in found.tables], "why_not": found.why_not,
-        "made_on": found.made_on, "framework": framework,
+        "made_on": found.made_on, "framework": framework, "sees_all": may(actor, "overview", "london"),
     }  # fmt: skip
     return render(request, "maturity/comparison.html", context)
 
