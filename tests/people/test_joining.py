@@ -178,6 +178,15 @@ def test_somebody_who_has_an_account_accepts_with_it(visitor: Client, committed:
     assert set(roles_of(person)) == {("barnet", "viewer"), ("camden", "viewer")}
 
 
+def test_whoever_joins_in_a_role_that_writes_is_led_to_a_second_step(visitor: Client, committed: Any) -> None:
+    person = a_person(role="", second_factor=False)
+    _, chief = an_administrator()
+    with committed():
+        invite(an_organisation(), by=chief, email=person.email, role="contributor")
+    answer = signed_in(visitor, person, second_factor=False).post(link_in(mail.outbox[0]))
+    assert answer["Location"] == "/members/second-step/"
+
+
 def test_only_a_digest_of_the_secret_is_kept(committed: Any) -> None:
     _, chief = an_administrator()
     with committed():

@@ -309,3 +309,13 @@ def test_registration_says_beside_the_field_what_is_wrong_and_keeps_the_rest(
     assert said in page
     assert not told["name"] or 'value="Ada"' in page
     assert not Person.objects.exists()
+
+
+def test_codes_are_not_guessed_either_and_each_try_is_kept(visitor: Client) -> None:
+    person = a_person()
+    Authenticator.objects.filter(user=person).update(data={"secret": _sealed(SECRET)})
+    try_to_sign_in(visitor, person.email)
+    pages = [visitor.post("/account/2fa/authenticate/", {"code": f"00000{n}"}).content.decode() for n in range(6)]
+    assert "This code is not right" in pages[4]
+    assert "There were too many attempts" in pages[5]
+    assert Event.objects.filter(action="second_step_refused", about=person.key).count() == 5

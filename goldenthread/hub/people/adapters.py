@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from .actors import actor_of
 from .backends import Backend
-from .policies import needs_second_factor
+from .policies import lacks_second_factor
 
 ASK_AGAIN_AFTER = 300  # seconds
 TOO_MANY = "There were too many attempts to sign in. Wait five minutes and try again, or reset your password to sign in at once."
@@ -54,8 +54,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
         """Leads whoever needs a second factor and has none to set one up first, and then where they wanted to go."""
         response: HttpResponse = super().post_login(request, user, **told)
-        actor = actor_of(request)
-        if not actor.second_factor and needs_second_factor(actor):
+        if lacks_second_factor(actor_of(request)):
             wanted = urlencode({"next": response.get("Location", reverse("members"))})
             return HttpResponseRedirect(f"{reverse('second-step')}?{wanted}")
         return response

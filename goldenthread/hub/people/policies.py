@@ -41,6 +41,11 @@ def needs_second_factor(actor: Actor) -> bool:
     return any(grant.second_factor for role in actor.roles for grant in _grants_of(role.role, role.kind))
 
 
+def lacks_second_factor(actor: Actor) -> bool:
+    """Whether this session has yet to get the second factor that the actor's roles ask for."""
+    return not actor.second_factor and needs_second_factor(actor)
+
+
 def _open_to(actor: Actor, action: str, thing: str, partnership: str, organisation: str) -> list[Grant]:
     found = []
     for role in actor.roles:

@@ -41,6 +41,11 @@ def _refused(sender: Any, credentials: dict[str, Any], **more: Any) -> None:
            about=person.key if person else "")  # fmt: skip
 
 
+@receiver(mfa.authentication_failed)
+def _code_refused(sender: Any, user: Person, **more: Any) -> None:
+    record(by="", action="second_step_refused", kind="person", object_id=user.key, about=user.key)
+
+
 @receiver((account.password_changed, account.password_set, account.password_reset))
 def _password(sender: Any, user: Person, **more: Any) -> None:
     _keep("password_changed", user)

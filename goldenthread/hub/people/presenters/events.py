@@ -17,6 +17,7 @@ WORDS = {
     "signed_out": "signed out",
     "signed_up": "registered",
     "sign_in_failed": "an attempt to sign in was refused",
+    "second_step_refused": "an attempt at the second step was refused",
     "password_changed": "changed the password",
     "address_confirmed": "confirmed an e-mail address",
     "address_changed": "changed the e-mail address",
@@ -38,6 +39,7 @@ WORDS = {
     "removed": "removed a {thing}",
     "read": "read a {thing} that is restricted",
 }
+REFUSED = ("sign_in_failed", "second_step_refused")
 ROLE_NAMES = {role: name.lower() for role, name in ROLES}
 
 
@@ -60,7 +62,7 @@ def lines(events: Sequence[Event]) -> tuple[Line, ...]:
 
 
 def _another(event: Event) -> bool:
-    return bool(event.about) and event.about != event.actor and event.action != "sign_in_failed"
+    return bool(event.about) and event.about != event.actor and event.action not in REFUSED
 
 
 def _words(event: Event) -> str:

@@ -15,12 +15,12 @@ from goldenthread.hub.ui.interface import Page
 
 from ..actions.applications import ask_to_join, decide, withdraw_application
 from ..actions.invitations import accept, invitation_with, is_for
-from ..actors import actor_of
+from ..actors import actor_for, actor_of
 from ..faults import NotPossible
 from ..forms import JoinForm
 from ..gate import members_only
-from ..models import Application, Organisation
-from ..policies import demand
+from ..models import Application, Organisation, Person
+from ..policies import demand, lacks_second_factor
 from .members import HOME
 
 
@@ -80,7 +80,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST" and actor.key:
             accept(secret, by=actor)
             messages.success(request, f"You are now a member of {found.organisation.name}.")
-            return redirect("members")
+            joined = actor_for(Person.objects.get(pk=actor.key), actor.second_factor)
+            return redirect("second-step" if lacks_second_factor(joined) else "members")
     except NotPossible as fault:
         page = Page("This invitation cannot be used")
         return render(request, "people/invitation_fault.html", {"page": page, "fault": str(fault)}, status=410)

@@ -15,7 +15,7 @@ from ..actors import actor_of
 from ..forms import AccountForm
 from ..gate import members_only
 from ..models import Person
-from ..policies import needs_second_factor
+from ..policies import lacks_second_factor
 from ..presenters.members import home
 
 HOME = ("Members", "/members/")
@@ -26,9 +26,9 @@ HOME = ("Members", "/members/")
 def members(request: HttpRequest) -> HttpResponse:
     """Where a person lands after sign-in."""
     actor = actor_of(request)
-    lacking = needs_second_factor(actor) and not actor.second_factor
     page = Page(actor.name or actor.email)
-    return render(request, "people/members.html", {"actor": actor, "home": home(actor, lacking), "page": page})
+    shown = home(actor, lacks_second_factor(actor))
+    return render(request, "people/members.html", {"actor": actor, "home": shown, "page": page})
 
 
 @require_safe
