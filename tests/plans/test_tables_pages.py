@@ -190,6 +190,26 @@ def test_an_unknown_table_is_not_found(member: Client):
     assert member.get(f"{HOME}table-99/").status_code == 404
 
 
+def test_a_plan_that_was_closed_while_somebody_typed_keeps_what_was_typed_on_the_page(member: Client, plan: Plan):
+    sent = {**form_of(member.get(AGES)), "under-5.2025.without-plan": "75"}
+    Plan.objects.filter(pk=plan.pk).update(state="submitted")
+    page = member.post(AGES, sent)
+    assert page.status_code == 409
+    assert form_of(page)["under-5.2025.without-plan"] == "75"
+    assert "its words stay as they are" in page.content.decode()
+    assert "gt-grid__input" not in member.get(AGES).content.decode()
+    for address in (f"{AGES}start/", f"{HOME}start/"):
+        assert "its words stay as they are" in member.post(address, follow=True).content.decode()
+    assert not TableValue.objects.exists()
+
+
+def test_a_preview_of_a_plan_that_was_closed_meanwhile_changes_nothing(member: Client, plan: Plan):
+    kept = kept_of(member.post(BRING, {"text": PASTED, "scenario": WITHOUT}))
+    Plan.objects.filter(pk=plan.pk).update(state="submitted")
+    assert "its words stay as they are" in member.post(f"{HOME}confirm/", {"kept": kept}, follow=True).content.decode()
+    assert not TableValue.objects.exists()
+
+
 # ------------------------------------------------------------------ published figures
 
 
@@ -399,6 +419,12 @@ def test_a_viewer_sees_the_numbers_but_nothing_to_change_them_with(client: Clien
 def test_others_do_not_see_the_tables_of_a_partnership(client: Client, plan: Plan, address: str):
     assert client.get(address).status_code == 302
     assert signed_in(client, a_person(organisation="barnet")).get(address).status_code == 403
+
+
+def test_who_may_not_take_files_away_is_not_offered_any(client: Client, plan: Plan):
+    administrator = signed_in(client, a_person("administrator"))
+    assert "file.xlsx" not in administrator.get(HOME).content.decode()
+    assert administrator.get(f"{HOME}file.xlsx").status_code == 403
 
 
 def test_the_pages_ask_the_database_as_often_for_a_full_plan_as_for_an_empty_one(

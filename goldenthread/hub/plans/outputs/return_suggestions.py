@@ -9,9 +9,9 @@ from goldenthread.hub.plans.grids.names import plain_name
 
 EMPTY_WORDS = {
     "of", "the", "in", "a", "an", "and", "for", "to", "at", "by", "with", "number", "total", "percentage", "percent",
-    "rate", "all", "per",
+    "rate", "all", "per", "force",
 }  # fmt: skip
-ENOUGH = 0.6
+ENOUGH = 0.7
 Candidate = tuple[str, Mapping[str, Any]]  # a title and the entry it stands for
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from goldenthread.hub.evidence.interface import current_build, offered
-from goldenthread.hub.people.interface import names_of
+from goldenthread.hub.people.interface import may, names_of
 from goldenthread.hub.plans.actions.returns import MappingClash, keep_template, map_cells
 from goldenthread.hub.plans.forms.returns import ReturnCellForm, ReturnTemplateForm, initial_of
 from goldenthread.hub.plans.grids.uploaded import plain_file_name
@@ -27,6 +27,7 @@ from goldenthread.hub.ui.interface import wording
 
 from .here import FORM, Here, plan_view
 from .table_files import XLSX
+from .tables import may_export
 
 RETURN = "plan-return"
 
@@ -173,7 +174,8 @@ def kept(here: Here) -> dict[str, Any]:
 
 
 def _page(here: Here, shown: dict[str, Any], status: int = 200) -> HttpResponse:
-    return here.page("plans/return.html", "Quarterly return", shown, current=RETURN, status=status)
+    rights = {"may_map": may(here.actor, "map_return", "plan", partnership=here.code), "may_export": may_export(here)}
+    return here.page("plans/return.html", "Quarterly return", {**shown, **rights}, current=RETURN, status=status)
 
 
 def _crumbs(here: Here) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ def confirm_tables(here: Here) -> HttpResponse:
     return here.done(f"{wording.counted(changed, 'number')} {ORIGIN_WORDS[origin]}.", *back)
 
 
-@plan_view()
+@plan_view("export")
 def tables_file(here: Here, table_id: str = "") -> HttpResponse:
     """One table or all of them as a workbook; `blank=yes`: without the numbers."""
     wanted = (table_of(here, table_id),) if table_id else here.template.tables

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 
-from goldenthread.hub.people.interface import names_of
+from goldenthread.hub.people.interface import may, names_of
 from goldenthread.hub.plans.actions.saving import CLOSED
 from goldenthread.hub.plans.actions.tables import TableClash, set_cells, start_from_published
 from goldenthread.hub.plans.forms.tables import Seen, TypedGrid, read_grid, seen_of, write_seen
@@ -35,11 +36,16 @@ def may_fill(here: Here) -> bool:
     return here.may_edit and here.plan.state not in CLOSED
 
 
+def may_export(here: Here) -> bool:
+    """Whether the asker may take files away."""
+    return may(here.actor, "export", "plan", partnership=here.code)
+
+
 @plan_view()
 def tables(here: Here) -> HttpResponse:
     """Every table with how far it is filled and whether it adds up."""
     lines = shapes.lines(here.template, table_values(here.plan))
-    shown = {"lines": lines, "may_fill": may_fill(here)}
+    shown = {"lines": lines, "may_fill": may_fill(here), "may_export": may_export(here)}
     return here.page("plans/tables.html", "The numbered tables", shown, current=TABLES)
 
 
@@ -54,6 +60,9 @@ def table(here: Here, table_id: str) -> HttpResponse:
         return _shown(here, wanted, typed, 422)
     try:
         changed = set_cells(here.plan, by=here.actor, changes=typed.changes, origin="typed")
+    except ValidationError as fault:  # the plan was closed meanwhile: what was typed stays on the page
+        messages.error(here.request, " ".join(fault.messages))
+        return _shown(here, wanted, typed, 409)
     except TableClash as clash:
         typed.clash(clash.clashes, names_of({each.by for each in clash.clashes}), wanted.decimals)
         return _shown(here, wanted, typed, 409)
@@ -82,16 +91,18 @@ def _shown(here: Here, table: PlanTable, typed: TypedGrid | None = None, status:
     own = [each for each in values if each.table == table.id]
     start = published_start(here.plan.partnership, table)
     kept = shapes.Typed(typed.texts, typed.faults) if typed else shapes.Typed()
+    writes = may_fill(here) or typed is not None
     shown = {
         "table": table,
-        "grid": shapes.grid(table, own, kept, may_fill(here)),
+        "grid": shapes.grid(table, own, kept, writes),
         "seen": write_seen(_seen(table, own, typed)),
         "errors": [(f"#cell-{name.replace('.', '-')}", fault) for name, fault in kept.faults.items()],
         "sums": [fault.words for fault in sum_faults(here.template, values, table.id)],
         "sources": shapes.sources(table, own, start),
         "moved": shapes.moved(table, own, start),
         "has_start": bool(start),
-        "may_fill": may_fill(here),
+        "may_fill": writes,
+        "may_export": may_export(here),
     }
     crumbs = [("The numbered tables", here.url(TABLES))]
     title = f"Table {table.number}: {table.title}"
