@@ -239,6 +239,13 @@ def test_the_maturity_profile_stands_with_its_rule_and_answers() -> None:
     assert "What is agreed of Partnership leadership" in words
 
 
+def test_an_assessment_beside_a_submission_is_told_to_be_a_newer_one() -> None:
+    a_closed_cycle()
+    given = dataclasses.replace(of(a_plan()), is_frozen=True)
+    words = "\n".join(map(told, under(document(given), "Maturity profile")))
+    assert "A submission keeps no assessment: this is the newest one." in words
+
+
 def test_a_signature_says_who_signed_and_whether_it_still_holds() -> None:
     plan, person = a_plan(), a_person("approver", name="Ada Lovelace")
     SignOff.objects.create(

@@ -17,7 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from goldenthread.hub.plans import columns
 from goldenthread.hub.plans.actions.actions import add_action, add_milestone
 from goldenthread.hub.plans.actions.measures import add_reading
+from goldenthread.hub.plans.checks.findings import SEVERITIES
 from goldenthread.hub.plans.models import Plan, TableValue
+from goldenthread.hub.plans.outputs import gather
 from goldenthread.hub.plans.outputs.excel import as_excel
 from goldenthread.hub.plans.outputs.excel.sheets import CUT, LONGEST
 from tests.made.documents import MADE_ON, of, the_largest
@@ -178,6 +180,26 @@ def test_hostile_text_harms_nothing(name: str) -> None:
     if name == "markup of the web":
         assert row["Action"] == HOSTILE[name]
     assert "\u202e" not in str(row["Action"])
+
+
+def test_what_an_examination_found_has_a_sheet_of_its_own() -> None:
+    by = an_actor()
+    plan = a_plan(by)
+    add_action(a_priority(plan, by), by=by, title="Meet")
+    given = gather.of_plan(plan, by=by, made_on=MADE_ON, examined=True)
+    found = rows(opened(as_excel(given)), "Checks")
+    assert len(found) == len(given.findings or ()) > 0
+    assert {row["How grave"] for row in found} <= set(SEVERITIES.values())
+    assert all(row["Where"] and row["What was found"] and row["What mends it"] for row in found)
+
+
+def test_a_plan_that_was_not_examined_has_no_sheet_of_checks() -> None:
+    assert "Checks" not in a_book().sheetnames
+
+
+def test_an_examination_without_findings_says_so() -> None:
+    book = a_book(findings=())
+    assert dict(book["Read me"].iter_rows(values_only=True))["Sheet “Checks”"].endswith("Nothing was found.")
 
 
 def test_the_same_plan_gives_the_same_bytes_and_the_day_it_was_made_on() -> None:

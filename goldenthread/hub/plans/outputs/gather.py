@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from goldenthread.hub.evidence.interface import BuildGone, Reading, Trace, area_name, current_build, readings, traces
 from goldenthread.hub.maturity.interface import AssessmentTold, assessment_told
 from goldenthread.hub.people.interface import Actor, may, names_of, organisations_named
 from goldenthread.hub.plans.models import Plan
+from goldenthread.hub.plans.queries.examined import findings_for
 from goldenthread.hub.plans.queries.whole import whole_plan
 from goldenthread.hub.plans.questions import figures_wanted
 from goldenthread.hub.plans.templates_in_force import template_of
@@ -21,9 +23,10 @@ from .inputs import Inputs, Key
 GONE = "The build of figures that the plan was submitted with is not kept any more. The figures are those of build {build}."
 
 
-def of_plan(plan: Plan, *, by: Actor, made_on: dt.date) -> Inputs:
-    """The plan as it stands, with the figures in force."""
-    return inputs(whole_plan(plan), by=by, made_on=made_on)
+def of_plan(plan: Plan, *, by: Actor, made_on: dt.date, examined: bool = False) -> Inputs:
+    """The plan as it stands, with the figures in force. `examined`: with what a critical reader would ask."""
+    given = inputs(whole_plan(plan), by=by, made_on=made_on)
+    return replace(given, findings=findings_for(plan, by)) if examined else given
 
 
 def inputs(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from goldenthread.hub.evidence.interface import Reading, Trace
 from goldenthread.hub.maturity.interface import AssessmentTold
+from goldenthread.hub.plans.checks.findings import Finding
 from goldenthread.hub.plans.tracking import Track
 from goldenthread.hub.plans.whole import WholePlan
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
@@ -17,7 +18,10 @@ Key = tuple[str, str]  # indicator and breakdown
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """A plan and what belongs beside it. `figures_note`: what must be said of the build, '' for nothing."""
+    """A plan and what belongs beside it. `figures_note`: what must be said of the build, '' for nothing.
+
+    `findings`: of the plan's examination; None where it was not examined.
+    """
 
     plan: WholePlan
     template: PlanTemplate
@@ -33,3 +37,4 @@ class Inputs:
     maturity: AssessmentTold | None = None
     is_frozen: bool = False
     figures_note: str = ""
+    findings: tuple[Finding, ...] | None = None

@@ -18,7 +18,7 @@ from .word import as_word
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file. `holds`: what is in it and what it is good for."""
+    """A kind of file. `holds`: what is in it and what it is good for. `examines`: it tells what an examination found."""
 
     id: str
     title: str
@@ -26,6 +26,7 @@ class Kind:
     content_type: str
     holds: str
     make: Callable[[Inputs], bytes]
+    examines: bool = False
 
 
 KINDS = (
@@ -44,8 +45,8 @@ KINDS = (
     Kind(
         "excel", "Excel workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Priorities, actions, milestones, success measures with every reading, figures with their source cells, and each "
-        "numbered table without and with the plan. Its sheet “Actions” can be filled in and brought back in.",
-        as_excel,
+        "numbered table without and with the plan, and what an examination found. Its sheet “Actions” can be filled in and brought back in.",
+        as_excel, examines=True,
     ),
 )  # fmt: skip
 

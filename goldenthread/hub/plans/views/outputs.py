@@ -40,7 +40,7 @@ def plan_outputs(here: Here) -> HttpResponse:
 def plan_document(here: Here, kind: str) -> HttpResponse:
     """The plan as it stands now."""
     wanted = _kind(kind)
-    given = gather.of_plan(here.plan, by=here.actor, made_on=timezone.now().date())
+    given = gather.of_plan(here.plan, by=here.actor, made_on=timezone.localdate(), examined=wanted.examines)
     return _made(here, here.plan, wanted, given)
 
 

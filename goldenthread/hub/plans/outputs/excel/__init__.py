@@ -13,6 +13,7 @@ from goldenthread.hub.plans.outputs.parts.cover import cover
 
 from .about import about
 from .actions import actions, milestones, priorities
+from .checks import checks
 from .figures import figures
 from .measures import measures, readings
 from .sheets import Book
@@ -32,7 +33,7 @@ def as_excel(given: Inputs) -> bytes:
     })  # fmt: skip
     sheets = [
         priorities(given), actions(given), milestones(given), measures(given), readings(given), figures(given),
-        *tables(given), cells(given),
+        *tables(given), cells(given), *checks(given),
     ]  # fmt: skip
     book = Book(work)
     book.words("Read me", about(given, told, sheets))

@@ -20,7 +20,7 @@ def maturity(given: Inputs) -> list[Block]:
     found = given.maturity
     if found is None:
         return [*made, paragraph(NONE)]
-    made += [paragraph(f"{found.title}, {found.cycle}."), *notes(_caveats(found)), paragraph(found.rule)]
+    made += [paragraph(f"{found.title}, {found.cycle}."), *notes(_caveats(given, found)), paragraph(found.rule)]
     made.append(Table("Headlines", PILLAR, tuple((each.title, each.headline, each.formula) for each in found.pillars)))
     for pillar in found.pillars:
         rows = tuple((each.statement, each.level, each.confidence, each.target) for each in pillar.answers)
@@ -28,6 +28,10 @@ def maturity(given: Inputs) -> list[Block]:
     return made
 
 
-def _caveats(found: AssessmentTold) -> list[str]:
-    told = ["Example: these judgements are made up."] if found.is_example else []
-    return [*told, "This cycle is still open, so the levels may change."] if found.is_open else told
+def _caveats(given: Inputs, found: AssessmentTold) -> list[str]:
+    told = [
+        ("Example: these judgements are made up.", found.is_example),
+        ("This cycle is still open, so the levels may change.", found.is_open),
+        ("A submission keeps no assessment: this is the newest one.", given.is_frozen),
+    ]
+    return [text for text, holds in told if holds]
