@@ -25,28 +25,17 @@ from goldenthread.hub.plans.models import Action, Plan, Priority, Reading, SignO
 from goldenthread.hub.plans.queries.whole import digest, whole_plan
 from goldenthread.hub.plans.states import CONDITIONS, STATES, STEPS, Facts, Step, row, steps_from
 from goldenthread.warehouse.definitions.permissions import KINDS, ROLES
+from tests.made.organisations import places_of
 from tests.made.people import a_person, an_actor, signed_in
 from tests.made.plans import CAMDEN, a_full_plan, a_local_measure, a_plan, a_priority, an_action
 
 pytestmark = pytest.mark.django_db
-PLACES = {
-    "authority": "camden", "icb": "north-central-london", "forum": "camden-parent-carer-forum", "region": "", "setting": ""
-}  # fmt: skip
 BY_HAND = sorted({step.id for step in STEPS if not step.automatic})
 
 
 def places() -> dict[str, str]:
-    """An organisation of each kind that belongs to Camden's partnership; '' where there is none."""
-    from goldenthread.hub.people.actors import partnerships_of
-    from goldenthread.hub.people.models import Organisation
-    from goldenthread.hub.people.organisations import ensure_organisations
-
-    ensure_organisations()
-    found = dict.fromkeys(KINDS, "")
-    for each in Organisation.objects.all():
-        if CAMDEN in partnerships_of(each):
-            found[each.kind] = found[each.kind] or each.pk
-    return found
+    """An organisation of each kind in Camden's partnership."""
+    return places_of(CAMDEN)
 
 
 def signers() -> dict[str, Actor]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.hub.plans.views import london
+
+urlpatterns: list[URLPattern] = [path("across-london/", london.across_london, name="across-london")]
