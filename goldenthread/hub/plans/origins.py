@@ -34,10 +34,8 @@ class Origin:
 
 def from_answer(plan: Plan, template: PlanTemplate, question: str) -> Origin | None:
     """Of an answer's 'so what', or its first words. None where there is no such answer."""
-    section, answer = (
-        section_of_question(template, question),
-        Answer.objects.filter(plan=plan, question=question).first(),
-    )
+    section = section_of_question(template, question)
+    answer = Answer.objects.filter(plan=plan, question=question).first() if section else None
     if section is None or answer is None or not answer.text:
         return None
     title = shortened(answer.so_what or answer.text)

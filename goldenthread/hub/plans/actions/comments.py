@@ -57,7 +57,7 @@ def _is_of(plan: Plan, kind: str, object_id: str) -> bool:
         return section_of_question(template, object_id) is not None
     if kind == "table":
         return template.table(object_id) is not None
-    return object_id.isdigit() and _row_is_of(plan, kind, int(object_id))
+    return object_id.isascii() and object_id.isdigit() and _row_is_of(plan, kind, int(object_id))
 
 
 def _row_is_of(plan: Plan, kind: str, pk: int) -> bool:

@@ -134,8 +134,12 @@ class FirstActionForm(forms.Form):
     )
     lead = LineField(label="Who leads", required=False, max_length=120)
     indicator = ChoiceField(label="How will you know it worked")
-    target_value = NumberField(label="Target", decimals=4, required=False)
-    target_on = DateField(label="By when", required=False)
+    target_value = NumberField(
+        label="Target", decimals=4, required=False, help_text="Counted as the measure is. A measure needs one."
+    )
+    target_on = DateField(
+        label="By when", required=False, help_text="For example, 31 August 2028. A measure needs a date."
+    )
 
     def __init__(self, *args: Any, groups: Groups, **named: Any) -> None:
         super().__init__(*args, **named)

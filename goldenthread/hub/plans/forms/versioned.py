@@ -43,9 +43,9 @@ class VersionedForm(forms.Form):
     def choices(self) -> dict[str, dict[str, str]]:
         """What the values of its selects stand for."""
         return {
-            name: {str(value): str(title) for value, title in field.choices}
+            name: {str(value): str(title) for value, title in field.widget.choices}
             for name, field in self.fields.items()
-            if isinstance(field, forms.ChoiceField) and name != "assigned_to"
+            if isinstance(field.widget, forms.Select) and name != "assigned_to"
         }
 
     def made_with(self) -> dict[str, Any]:

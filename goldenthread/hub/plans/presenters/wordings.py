@@ -47,6 +47,8 @@ def choices_of(template: PlanTemplate) -> Choices:
 
 def value_text(name: str, value: Any, people: Mapping[str, str], choices: Choices) -> str:
     """A kept value for readers; 'nothing' where there is none."""
+    if isinstance(value, str) and value in choices.get(name, {}):
+        return choices[name][value]
     if value is None or value in ("", []):
         return NOTHING
     if isinstance(value, bool):
@@ -55,8 +57,6 @@ def value_text(name: str, value: Any, people: Mapping[str, str], choices: Choice
         return people.get(str(value), "a former member")
     if name == "trajectory":
         return "; ".join(f"{_day(day)}: {number:g}" for day, number in value)
-    if name in choices:
-        return choices[name].get(str(value), str(value))
     if name == "cost_pounds":
         return wording.amount(float(value), "pounds", 0)
     return _day(str(value)) if isinstance(value, str) else str(value)
