@@ -100,7 +100,7 @@ def test_hostile_words_are_shown_as_words(scripted_page: Page, site: Served, com
 def test_a_question_is_answered_and_becomes_a_priority_by_keys_alone(page: Page, site: Served) -> None:
     tab = site.as_(page, "writer")
     tab.goto(f"{HOME}sections/governance/")
-    summary = tab.locator("#question-commit-money summary")
+    summary = tab.locator("#question-commit-money summary").first
     summary.focus()
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")

@@ -69,7 +69,7 @@ def test_strange_measures_are_refused(writer: Client) -> None:
     action = an_action(a_priority(the_plan()))
     right = {"indicator": f"{WEEKS}|total", "target_value": "97", "target_on": "31 December 2028"}
     for name in right:
-        for value in STRANGE:
+        for value in set(STRANGE) - {"1.5"}:  # which is a target
             response = writer.post(url("plan-measure-new", action.pk), {**right, name: value})
             assert response.status_code == 200, (name, value)
     assert not SuccessMeasure.objects.exists()

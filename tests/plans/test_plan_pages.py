@@ -272,6 +272,14 @@ def test_a_comment_is_made_on_a_priority_and_settled(writer: Client) -> None:
     assert "settled by Wanda Writer" in text_of(writer, url("plan-priority", priority.pk))
 
 
+def test_a_question_is_commented_on_where_it_stands(writer: Client) -> None:
+    a_plan()
+    writer.post(url("plan-comment"), {"kind": "question", "object_id": QUESTION, "text": "Ask the **forum**."})
+    assert "<strong>forum</strong>" in text_of(writer, url("plan-section", SECTION))
+    response = writer.post(url("plan-comment-settle", Comment.objects.get().pk))
+    assert response["Location"].startswith(url("plan-section", SECTION))
+
+
 def test_an_answer_that_is_empty_is_refused_on_the_page_of_its_section(writer: Client) -> None:
     a_plan()
     response = writer.post(url("plan-answer", QUESTION), {f"{QUESTION}-text": "", f"{QUESTION}-so_what": "Act"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.hub.evidence.interface import Reading
 from goldenthread.hub.maturity.interface import Gap, PillarResult, level_title
+from goldenthread.hub.plans.forms.priorities import CommentForm
 from goldenthread.hub.plans.forms.sections import AnswerForm
 from goldenthread.hub.plans.queries.talk import Said
 from goldenthread.hub.plans.questions import Asked, asked
@@ -45,6 +46,7 @@ class QuestionLine:
     author: str
     form: AnswerForm
     said: Sequence[Said]
+    comment_form: CommentForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def question_lines(
         lines.append(
             QuestionLine(
                 question.id, asked(question.text, readings, area), answer,
-                people.get(answer.author, "") if answer else "", form, said.get(question.id, ()),
+                people.get(answer.author, "") if answer else "", form, said.get(question.id, ()), CommentForm(auto_id=f"id_{question.id}_%s"),
             )
         )  # fmt: skip
     return tuple(lines)
