@@ -74,7 +74,7 @@ def test_the_page_says_what_each_document_holds_and_how_much(reader: Client) -> 
     )
     for title in ("Word document", "PDF", "Excel workbook"):
         assert f'Take it<span class="govuk-visually-hidden">: {title} of the plan as it stands</span>' in shown
-    assert "its size is known once it was made" in shown
+    assert "its size is known once it has been made" in shown
     assert "As it was submitted" not in shown
 
 

@@ -56,7 +56,7 @@ def _offered(kind: Kind, name: str, partnership: str, size: str, plan: int | Non
 
 
 def _made(size: int | None) -> str:
-    return f"{file_size(size)} when it was last made" if size else "its size is known once it was made"
+    return f"{file_size(size)} when it was last made" if size else "its size is known once it has been made"
 
 
 def _size_of(plan: WholePlan, template: PlanTemplate) -> str:
