@@ -103,7 +103,7 @@ def set_cells(plan: Plan, *, by: Actor, changes: Iterable[CellChange], origin: s
 def start_from_published(plan: Plan, *, by: Actor, tables: Sequence[str], overwrite: bool = False) -> tuple[int, int]:
     """Fills cells from published figures: the empty ones, or over what stands there. (filled, left as they were).
 
-    Absences are taken as absences, with their reason.
+    Absences are taken as absences, with their reason. Raises TableClash where others write in the same moment.
     """
     may_write(plan, by)
     template = template_of(plan)
@@ -112,8 +112,10 @@ def start_from_published(plan: Plan, *, by: Actor, tables: Sequence[str], overwr
     left = 0
     for table in filter(None, (template.table(name) for name in tables)):
         for (row, year), start in published_start(plan.partnership, table).items():
-            cell = CellChange(table.id, row, year, WITHOUT, Entry(start.value, start.status), None, start.source)
-            stands = there.get(cell.where)
+            where = (table.id, row, year, WITHOUT)
+            stands = there.get(where)
+            entry, seen = Entry(start.value, start.status), stands.version if stands else 0
+            cell = CellChange(*where, entry, seen, start.source)
             if stands is None or _entry(stands).is_empty or overwrite:
                 changes.append(cell)
             else:
@@ -158,6 +160,8 @@ def _create(plan: Plan, by: Actor, cell: CellChange, origin: str) -> TableValue 
 
 def _change(by: Actor, cell: CellChange, there: TableValue, origin: str) -> bool:
     values = {"value": cell.entry.value, "status": cell.entry.status, "origin": origin, "source": _source(cell)}
+    if cell.seen is None:  # over whatever stands there: the row is held, so that it cannot change again
+        there = TableValue.objects.select_for_update(of=("self",)).select_related("plan").get(pk=there.pk)
     try:
         changed = change(TableValue, there.pk, version=cell.seen or there.version, values=values, by=by.key)
     except Conflict as conflict:

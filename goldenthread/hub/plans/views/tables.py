@@ -78,6 +78,8 @@ def start(here: Here, table_id: str = "") -> HttpResponse:
     back = ("plan-table", table_id) if table_id else (TABLES,)
     try:
         filled, left = start_from_published(here.plan, by=here.actor, tables=wanted, overwrite=overwrite)
+    except TableClash:
+        return here.not_done(ValidationError("Somebody filled the same cells in this moment. Try again."), *back)
     except ValidationError as fault:
         return here.not_done(fault, *back)
     words = f"{wording.counted(filled, 'cell')} filled from published figures."
