@@ -25,7 +25,8 @@ def main() -> None:
     writer = a_person("contributor", name="Ben Carter", email="ben.plan@example.org")
     viewer = a_person("viewer", name="Vera Lund", email="vera.plan@example.org", second_factor=False)
     beginner = a_person("contributor", "barnet", name="Nia Young", email="nia.plan@example.org")
-    people = {"approver": approver, "writer": writer, "viewer": viewer, "beginner": beginner}
+    regional = a_person("regional_team", "london-regional-team", name="Rosa Diaz", email="rosa.plan@example.org")
+    people = {"regional": regional, "approver": approver, "writer": writer, "viewer": viewer, "beginner": beginner}
     actor = actor_for(approver, True)
     plan = a_full_plan(actor)
     comment(plan, by=actor_for(writer, True), kind="section", object_id="assessment", text="And the **reviews**?")

@@ -156,3 +156,10 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
 def test_the_plan_is_examined_without_figures_too(client: Client, no_figures: None) -> None:
     Plan.objects.create(partnership=CAMDEN, template="send-reform-plan", template_version="1", title="Plan")
     assert "Nothing is written in section 1." in text_of(signed_in(client, a_person("viewer")))
+
+
+def test_the_plans_own_page_says_how_much_was_found_once_it_is_begun(client: Client) -> None:
+    an_action(a_priority(a_plan()))
+    text = text_of(signed_in(client, a_person("contributor")), f"/plans/{CAMDEN}/")
+    assert re.search(r"\d+ things found: \d+ are missing", text)
+    assert "Bring an existing plan" in text

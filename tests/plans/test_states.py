@@ -479,3 +479,26 @@ def test_a_note_that_is_too_long_is_told(client: Client) -> None:
     with pytest.raises(ValidationError, match="at most 2,000"):
         take_step(a_plan(), by=an_actor(), step="send-to-partners", note="x" * 2001)
     assert steps_from("superseded") == ()
+
+
+def test_the_pages_of_a_live_plan_beside_a_draft_lead_to_each_other(client: Client) -> None:
+    live = live_plan()
+    draft = take_step(live, by=an_actor("approver"), step="revise")
+    reader = signed_in(client, a_person("viewer"))
+    text = reader.get(f"/plans/{CAMDEN}/?plan={live.pk}").content.decode()
+    assert f"/plans/{CAMDEN}/checks/?plan={live.pk}" in text
+    assert "This plan is in force" in text
+    assert "This plan is in force" not in reader.get(f"/plans/{CAMDEN}/").content.decode()
+    assert draft.state == "draft"
+
+
+def test_a_page_of_a_thing_is_about_the_plan_that_the_thing_is_of(client: Client) -> None:
+    plan = a_plan()
+    priority = a_priority(plan)
+    Plan.objects.update(state="live")
+    plan.refresh_from_db()
+    take_step(plan, by=an_actor("approver"), step="revise")
+    reader = signed_in(client, a_person("viewer"))
+    copied = Priority.objects.exclude(pk=priority.pk).get()
+    assert "This plan is in force" in reader.get(f"/plans/{CAMDEN}/priorities/{priority.pk}/").content.decode()
+    assert "This plan is in force" not in reader.get(f"/plans/{CAMDEN}/priorities/{copied.pk}/").content.decode()

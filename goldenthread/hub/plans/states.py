@@ -27,6 +27,11 @@ MEANING: dict[str, str] = {
     "live": "It is in force. Its words do not change any more; its progress is still kept.",
     "superseded": "A later plan has taken its place, or it was set aside. Nothing changes in it any more.",
 }
+NOTES: dict[str, str] = {  # above every page of a plan that is not written in
+    "submitted": "This plan is submitted: its words stay as they are, and its progress is kept.",
+    "live": "This plan is in force: its words stay as they are, and its progress is kept.",
+    "superseded": "This plan is no longer in force: a later one took its place, or it was set aside.",
+}
 OPEN = ("draft", "partner-review", "signed")  # words may be written
 IN_FORCE = ("submitted", "live")  # only progress is kept
 SIGNABLE = ("partner-review", "signed")

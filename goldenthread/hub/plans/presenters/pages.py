@@ -16,12 +16,12 @@ PAGES = (
 )
 
 
-def plan_pages(code: str, current: str) -> list[tuple[str, str, bool]]:
-    """(title, address, whether it is the one shown)."""
+def plan_pages(code: str, current: str, which: str = "") -> list[tuple[str, str, bool]]:
+    """(title, address, whether it is the one shown). `which`: the query that names a plan other than the one worked on."""
     found = []
     for title, name in PAGES:
         try:
-            found.append((title, reverse(name, args=[code]), name == current))
+            found.append((title, f"{reverse(name, args=[code])}{which}", name == current))
         except NoReverseMatch:
             continue
     return found

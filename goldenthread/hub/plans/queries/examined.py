@@ -13,13 +13,14 @@ from goldenthread.hub.plans.checks import examine
 from goldenthread.hub.plans.checks.findings import Examined, Finding
 from goldenthread.hub.plans.models import Plan
 from goldenthread.hub.plans.templates_in_force import template_of
+from goldenthread.hub.plans.whole import WholePlan
 
 from .whole import whole_plan
 
 
-def examined_plan(plan: Plan, reader: Actor) -> Examined:
-    """The plan with the figures it shows and measures, and the gaps that the reader may see."""
-    whole, template = whole_plan(plan), template_of(plan)
+def examined_plan(plan: Plan, reader: Actor, whole: WholePlan | None = None) -> Examined:
+    """The plan with the figures it shows and measures, and the gaps that the reader may see. `whole`: where it is read already."""
+    whole, template = whole or whole_plan(plan), template_of(plan)
     wanted = [(shown.indicator, shown.key) for section in template.sections for shown in section.indicators]
     wanted += [(measure.indicator, measure.breakdown) for measure in whole.measures if measure.indicator]
     figures = readings(plan.partnership, wanted)
@@ -28,10 +29,10 @@ def examined_plan(plan: Plan, reader: Actor) -> Examined:
     return Examined(whole, template, timezone.localdate(), figures, comparable, _gaps(reader, plan.partnership))
 
 
-def findings_for(plan: Plan, reader: Actor) -> tuple[Finding, ...]:
+def findings_for(plan: Plan, reader: Actor, whole: WholePlan | None = None) -> tuple[Finding, ...]:
     """What is found, without what tells a cost to whom costs are not shown."""
     sees_costs = may(reader, "view", "plan_costs", partnership=plan.partnership)
-    return tuple(each for each in examine(examined_plan(plan, reader)) if sees_costs or not each.is_cost)
+    return tuple(each for each in examine(examined_plan(plan, reader, whole)) if sees_costs or not each.is_cost)
 
 
 def _comparable(figure: Figure) -> tuple[Point, ...]:

@@ -22,6 +22,7 @@ from goldenthread.hub.plans.models import Plan
 from goldenthread.hub.plans.presenters.conflicts import conflict_of, typed
 from goldenthread.hub.plans.presenters.pages import plan_pages
 from goldenthread.hub.plans.states import IN_FORCE, OPEN
+from goldenthread.hub.plans.states import NOTES, OPEN
 from goldenthread.hub.plans.templates_in_force import template_of
 from goldenthread.hub.ui.interface import Page
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
@@ -63,7 +64,8 @@ class Here:
         shown = Page(title, crumbs=tuple([*before, *crumbs] if template != "plans/plan.html" else before[:1]))
         whole = {
             "page": shown,
-            "plan_pages": plan_pages(self.code, current),
+            "plan_pages": plan_pages(self.code, current, "" if self.plan.state in OPEN else f"?plan={self.plan.pk}"),
+            "plan_note": NOTES.get(self.plan.state, ""),
             "here": self,
             "plan": self.plan,
             **context,

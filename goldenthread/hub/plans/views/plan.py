@@ -16,8 +16,10 @@ from goldenthread.hub.plans.actions.plans import change_plan, start_plan
 from goldenthread.hub.plans.forms.priorities import CommentForm
 from goldenthread.hub.plans.forms.sections import PlanForm
 from goldenthread.hub.plans.forms.versioned import saved
+from goldenthread.hub.plans.presenters.examined import in_words
 from goldenthread.hub.plans.presenters.histories import recent_changes
 from goldenthread.hub.plans.presenters.overview import overview
+from goldenthread.hub.plans.queries.examined import findings_for
 from goldenthread.hub.plans.queries.following import unseen_of
 from goldenthread.hub.plans.queries.talk import comments_on, unsettled
 from goldenthread.hub.plans.queries.whole import whole_plan
@@ -47,6 +49,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "plans/plan.html", current.title,
         {
             "overview": shown, "state_title": STATES[current.state],
+            "examined": in_words(findings_for(current, actor, whole)) if whole.priorities else "",
             "unseen": unseen_of(current, actor.key),
             "recent": recent_changes(current, whole, here.sees_costs, most=RECENT),
             "said": comments_on(current, "plan", [current.pk]).get(str(current.pk), []),
