@@ -75,7 +75,7 @@ def test_every_link_of_the_results_leads_to_a_page(site: Client) -> None:
     for text in ("camden 20 weeks", "newham autism", "hackney girls autism 2024", "bristol absence", "inner london plans",
                  "camden islington suspensions", "kent", "glossary", "city of london", "2023 requests", "wes"):  # fmt: skip
         for words, link in asked(site, text).links.items():
-            if link.startswith("/"):
+            if link.startswith("/") and link != "/members/":  # which asks who it is first
                 assert site.get(link).status_code == 200, (text, words, link)
 
 
