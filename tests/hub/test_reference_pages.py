@@ -63,7 +63,7 @@ def test_the_navigation_has_at_most_seven_entries_and_each_leads_somewhere(site:
     assert PAGES[0][0] == "Headlines"
     assert ("Reference", "reference") in PAGES
     for _, name in PAGES:
-        assert site.get(reverse(name)).status_code == 200
+        assert site.get(reverse(name)).status_code == (302 if name == "members" else 200)
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere/", "/reference/glossary/"])
