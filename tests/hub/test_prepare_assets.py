@@ -53,6 +53,6 @@ def test_a_release_without_a_cut_of_the_typeface_is_refused_by_name(tmp_path: Pa
         (tmp_path / cut).mkdir()
         (tmp_path / cut / f"SourceSans3_{cut}.ttf").write_bytes(b"cut")
     (tmp_path / "LICENSE_FONT").write_text("SIL", "utf-8")
-    with pytest.raises(AssetFault, match="source-sans-3: has no 400Regular/SourceSans3_400Regular.ttf"):
+    with pytest.raises(AssetFault, match=r"source-sans-3: has no 400Regular/SourceSans3_400Regular\.ttf"):
         prepare_fonts(tmp_path, tmp_path / "out")
     assert not (tmp_path / "out").exists()

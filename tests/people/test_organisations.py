@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.hub.people.actors import partnerships_of
 from goldenthread.hub.people.models import ROLES, Organisation
-from goldenthread.hub.people.organisations import REGION, ROLES_IN, ensure_organisations
+from goldenthread.hub.people.organisations import REGION, ROLES_IN, ensure_organisations, organisations_named
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,11 @@ def test_each_authority_is_in_one_icb() -> None:
 def test_every_kind_of_organisation_can_have_an_administrator_and_every_role_has_a_place() -> None:
     assert all("administrator" in roles for roles in ROLES_IN.values())
     assert {role for roles in ROLES_IN.values() for role in roles} == {role for role, _ in ROLES}
+
+
+def test_organisations_are_named_by_their_ids_and_those_there_are_not_are_left_out() -> None:
+    ensure_organisations()
+    assert organisations_named(["camden", "barnet-parent-carer-forum", "nowhere"]) == {
+        "camden": "Camden",
+        "barnet-parent-carer-forum": "Barnet parent carer forum",
+    }

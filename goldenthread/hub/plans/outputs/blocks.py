@@ -103,7 +103,9 @@ def written(text: str, heading_level: Literal[3] | None = None) -> list[Block]:
     """What people wrote, as blocks. Headings of their own keep `heading_level`, or become bold paragraphs without one."""
     made: list[Block] = []
     for block in markdown.blocks(text):
-        if block.kind == "heading" and heading_level and block.text.strip():
+        if not block.text.strip():
+            continue  # a heading or a paragraph without words would be read out as nothing
+        if block.kind == "heading" and heading_level:
             made.append(Heading(heading_level, " ".join(block.text.split())))
         elif block.kind == "heading":
             made.append(Words("lead", block.runs))
