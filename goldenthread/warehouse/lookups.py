@@ -47,10 +47,20 @@ class Lookups:
         }
         self.amended = frozenset(rows("SELECT DISTINCT measure_id, breakdown_id FROM amended"))
         self.amended_counts: dict[tuple[int, int, int], str] = {r[:3]: r[3] for r in rows(AMENDED_COUNTS)}
+        self.amended_counts |= self._of_same_return(catalogue)
         self.members: dict[int, set[int]] = {number: set() for number in self.areas}
         for group, member in rows(MEMBERS):
             self.members[group].add(member)
         self._names = self._area_names(catalogue)
+
+    def _of_same_return(self, catalogue: Catalogue) -> dict[tuple[int, int, int], str]:
+        """Counts that rest on the same return as an amended total, where and when that is amended."""
+        found: dict[tuple[int, int, int], str] = {}
+        for (_, period_id, area_id), name in self.amended_counts.items():
+            entry = catalogue.amendments.get(name)
+            measures = entry.same_return.measures if entry and entry.same_return else ()
+            found |= {(self.measures[m], period_id, area_id): name for m in measures if m in self.measures}
+        return found
 
     def is_expected(self, area_id: int, period_id: int) -> bool:
         """Whether a figure is expected: of every larger area, and of an authority of today once it existed."""

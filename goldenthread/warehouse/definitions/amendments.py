@@ -9,6 +9,17 @@ from pydantic import Field, model_validator
 from .strict import Sentence, Slug, Strict, Text
 
 
+class SameReturn(Strict):
+    """Other figures that rest on the return whose total is amended, and that stay as published.
+
+    `measures`: what else was counted from it. `note`: what a page must say where the figures of an amended area,
+    or of a larger area that it is part of, are shown for the period.
+    """
+
+    measures: tuple[Slug, ...] = Field(strict=False, min_length=1)
+    note: Sentence
+
+
 class Amendment(Strict):
     """One entry of the amendments ledger.
 
@@ -35,6 +46,7 @@ class Amendment(Strict):
     approved_by: tuple[Text, ...] = Field(strict=False, min_length=2)
     decided_date: dt.date = Field(strict=False)
     date_note: Text | None = None
+    same_return: SameReturn | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store, reader
 
-from . import comparison, controls, sentences, trend, written
+from . import comparison, controls, returns, sentences, trend, written
 
 
 def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
@@ -43,6 +43,7 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
         "ranking": sentences.ranking(found),
         "coverage": [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)],
         "warning": warning(found),
+        "returns": returns.caveats(store, found.figures.values()),
         "amended": [o for o in map(found.at, (area, LONDON)) if o and o.amendment],
         "boroughs": comparison.boroughs(found, controls.among(store, view), _heading(view)),
         "neighbours": comparison.neighbours(found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries, series
@@ -12,10 +12,11 @@ from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.evidence.series import Items, Reader
 from goldenthread.hub.ui.interface import Choice, Page, Select
 from goldenthread.warehouse import Store, reader
+from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions import dashboards as definitions
 from goldenthread.warehouse.definitions.dashboards import Dashboard
 
-from . import comparison, controls, sentences, trend
+from . import comparison, controls, returns, sentences, trend
 from .benchmark import breakdown_choice
 from .panels import grid_panel, item_panel, parts_panel
 from .panels.shapes import Panel, no_period
@@ -35,6 +36,7 @@ def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str
         "group": group,
         "who": who,
         "panels": panels,
+        "returns": returns.caveats(store, (o for one in dashboard.panels for o in shown_by(figures, one))),
         "selects": selects(store, view, dashboard),
         **controls.shared(store, view, links.dashboard(dashboard.id)),
         "permanent": links.dashboard(dashboard.id, view.address(build=store.build.id)),
@@ -106,6 +108,16 @@ def periods(store: Store, view: View, dashboard: Dashboard) -> list[Choice]:
 def panel(figures: Reader, one: definitions.Panel) -> Panel:
     """One panel of any kind."""
     return _places(figures, one) if one.kind in ("boroughs", "over-time") else _items(figures, one)
+
+
+def shown_by(figures: Reader, one: definitions.Panel) -> Iterable[Observation]:
+    """The figures that a panel shows in its chart or in the table behind it."""
+    if one.kind in ("boroughs", "over-time"):
+        indicator = figures.store.catalogue.indicator(one.indicators[0])
+        found = figures.places(indicator, breakdown_of(figures.store, one, figures.view))
+        shown = (found.question.period, found.previous_period) if found.figures else ()
+        return [o for o in found.figures.values() if one.kind == "over-time" or o.period in shown]
+    return figures.items(_wanted(figures.store, one, figures.view), one.kind == "over-time-items").figures.values()
 
 
 def _places(figures: Reader, one: definitions.Panel) -> Panel:

@@ -11,7 +11,7 @@ from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import sentences, written
+from . import returns, sentences, written
 from .amended import amendment, left_out
 
 ROLES = {
@@ -50,6 +50,7 @@ def page(store: Store, found: Figure, published: bool) -> dict[str, Any]:
         "cells": cells(shown),
         "amendment": amendment(store, found),
         "left_out": left_out(store, shown, indicator),
+        "returns": returns.caveats(store, [shown]),
         "coverage": sentences.coverage(shown, most=200),
         "releases": releases(store, found),
         "breaks": tuple(f"Break in the series, {b.period}. {b.reason}" for b in indicator.breaks),

@@ -113,6 +113,8 @@ def ranking(page: Benchmark) -> str:
         return f"{area.name} is not ranked: it has no figure." if fit else ""
     if own.small_denominator:
         return f"{area.name} is not ranked: its figure is counted on too few to compare." if fit else ""
+    if own.left_out:
+        return f"{area.name} is not ranked: its figure rests on a return whose total is amended." if fit else ""
     if not fit:
         return ""
     if written.is_account(indicator):

@@ -9,6 +9,7 @@ from goldenthread.hub.evidence import links, queries, series
 from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.forms import BenchmarkQuestion
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.presenters import returns
 from goldenthread.hub.evidence.presenters.dashboard import breakdown_of
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
@@ -54,7 +55,8 @@ def _taken(
     title = about_it[0][1]
     which = "as published, without amendments" if published else "with amendments"
     build = f"{store.build.id}, made {made_on(store)}. The same build always gives the same figures."
-    beginning = [*about_it, ("Figures shown", which), ("Address", address), ("Build", build)]
+    care = [("Read with care", caveat.text) for caveat in returns.caveats(store, figures)]
+    beginning = [*about_it, *care, ("Figures shown", which), ("Address", address), ("Build", build)]
     of_it = {"title": title, kind: name, "question": about_it[1][1], "figures_shown": which, "address": address}
     return Taken(
         kind, name, title, store.build.id, store.build.made_at, address, tables, of_it | told,

@@ -9,11 +9,11 @@ from goldenthread.hub.evidence import links, queries
 from goldenthread.hub.evidence.charts import spine
 from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View
 from goldenthread.hub.evidence.landscape import Landscape, Measured, authorities, landscape
-from goldenthread.hub.evidence.places import LONDON
-from goldenthread.hub.evidence.presenters import controls, written
+from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.presenters import controls, returns, written
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store
-from goldenthread.warehouse.answers import AreaRecord
+from goldenthread.warehouse.answers import AreaRecord, Observation
 from goldenthread.warehouse.definitions.borough import BoroughPage, load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
@@ -47,6 +47,7 @@ def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
         "groups": groups,
         "key": _key(groups),
         "notes": _notes(found, place, groups),
+        "returns": returns.caveats(store, _figures_of(found, place)),
         "place": place,
         "reference": place.beside,
         **_changes(store, found, place, rules),
@@ -56,6 +57,11 @@ def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
         **_links_on(store, area, view),
         **_controls(store, found, view),
     }  # fmt: skip
+
+
+def _figures_of(found: Landscape, place: Place) -> Iterable[Observation | None]:
+    """The figures of the table's lines."""
+    return (each.at(code) for each in found.headlines for code in (place.code, LONDON, ENGLAND, *place.neighbours))
 
 
 def place_of(store: Store, area: AreaRecord, view: View) -> Place:

@@ -10,7 +10,7 @@ from typing import Any
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.presenters import benchmark, comparison, controls, sentences, written
+from goldenthread.hub.evidence.presenters import benchmark, comparison, controls, returns, sentences, written
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Cell, Choice, Page, Select, Table, wording
 from goldenthread.warehouse import Store
@@ -58,6 +58,7 @@ def _drawn(store: Store, found: Benchmark, ranked: comparison.Chart) -> dict[str
         "ranking": sentences.ranking(found),
         "coverage": [sentences.coverage(found.at(LONDON), most=0), sentences.coverage(found.at(ENGLAND), most=0)],
         "warning": benchmark.warning(found),
+        "returns": returns.caveats(store, found.figures.values()),
         "no_figure": no_figure(of_boroughs, indicator),
         "size": _about_size(indicator),
         "rates": [(each.title, links.london(each.id)) for each in rates_of(store, indicator)],

@@ -38,7 +38,7 @@ def chart(found: Items, view: View, title: str) -> Chart | None:
         title=title,
         wide=draw(dot_chart(dots, texts), title, description),
         narrow=draw(dot_chart(dots, texts, narrow=True), title, description),
-        key=tuple((f"line-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn) if len(drawn) > 1 else (),
+        key=tuple((f"sign-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn) if len(drawn) > 1 else (),
         notes=(),
         table=table(found, codes, title, view.published),
     )  # fmt: skip
@@ -79,7 +79,7 @@ def _furthest(found: Items, code: str) -> str:
     pairs = [
         (item, own, london)
         for n, item in enumerate(found.items)
-        if (own := found.at(n, code)) and (london := found.at(n, LONDON))
+        if (own := found.at(n, code)) and (london := found.at(n, LONDON)) and not own.left_out
     ]
     told = [(noise.compared(own, london, item.indicator), item, own, london) for item, own, london in pairs]
     clear = [
