@@ -32,6 +32,7 @@ class Chart:
     """A chart in two widths with its title, its key as (look, words), notes, and the table behind it.
 
     `narrow` is empty where one drawing serves both widths and scrolls inside itself.
+    `map`: 'tiles' or 'outlines' for a map, which takes all the width there is; else ''.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Chart:
     key: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     table: Table
+    map: str = ""
 
 
 def boroughs(page: Benchmark, places: str = "London boroughs", heading: str = "Borough") -> Chart | None:
