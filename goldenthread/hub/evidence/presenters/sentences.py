@@ -13,7 +13,7 @@ from goldenthread.warehouse import change_percent
 from goldenthread.warehouse.answers import Basis, Coverage, Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import written
+from . import breaks, written
 
 # How a finding begins where the indicator's title does not make a sentence by itself.
 BEGINNINGS = {
@@ -51,9 +51,14 @@ def _beginning(figure: Observation, indicator: Indicator) -> str:
 
 
 def moved(page: Benchmark) -> str:
-    """How the chosen authority's figure, or London's, went from the first period it has to the last; '' for fewer than two."""
+    """How the chosen authority's figure, or London's, went from the first period it has to the last.
+
+    Only since the last break in the series; '' for fewer than two.
+    """
     indicator, area = page.question.indicator, page.question.area
-    series = [page.at(area.code if area else LONDON, period) for period in page.question.periods]
+    periods = page.question.periods
+    comparable = periods[breaks.since(indicator, periods) :]
+    series = [page.at(area.code if area else LONDON, period) for period in comparable]
     known = [o for o in series if o and o.value is not None]
     # Plans began with the law of 2014, so their first published figure is a nought that says nothing of any place.
     known = known[next((place for place, o in enumerate(known) if o.value), 0) :]
