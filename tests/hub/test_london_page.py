@@ -372,6 +372,13 @@ def test_without_outlines_the_page_says_how_to_load_them_and_shows_all_else(site
     assert "Crown copyright" not in words
 
 
+def test_without_outlines_the_map_is_no_picture_and_the_tiles_are(site_without_outlines: Client) -> None:
+    response = site_without_outlines.get("/london/ehc-plans/map.svg")
+    assert response.status_code == 404
+    assert "The map of the boroughs is not loaded" in response.content.decode()
+    assert site_without_outlines.get("/london/ehc-plans/tiles.svg").status_code == 200
+
+
 def test_where_no_borough_has_a_figure_the_page_says_so(site: Client) -> None:
     html = get(site, "?indicator=community-paediatrics-waits-over-18-weeks")
     page = PageText(html)

@@ -38,7 +38,7 @@ def figures_file(kind: str, name: str, ending: str, query: str = "") -> str:
 
 
 def picture(kind: str, name: str, chart: str | int, ending: str, query: str = "") -> str:
-    """A chart as a file. `chart`: its number on a dashboard, or its name on an indicator's page."""
+    """A chart as a file. `chart`: its number on a dashboard, or its name on the page of an indicator or of London."""
     return reverse(f"{kind}_picture", args=[name, chart, ending]) + query
 
 

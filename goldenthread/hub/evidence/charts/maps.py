@@ -19,6 +19,9 @@ LEVELS = SHADES[1:]  # five, from pale to dark; the palest of all is too near to
 YELLOW = "#f2b632"  # the thread of the frame
 HATCH = "#9aa5af"
 CELL, GAP = 45, 2
+# How words stand in a file; on the pages brand.css sets them larger on smaller screens.
+TILES_LOOK = 'font-size="12" text-anchor="middle" stroke-linejoin="round"'
+OUTLINES_LOOK = 'font-size="31" font-weight="bold" text-anchor="middle" stroke-linejoin="round"'
 SMALLEST = 1500  # square units: smaller outlines have no room for a number on a phone
 
 

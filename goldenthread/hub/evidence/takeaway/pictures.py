@@ -118,12 +118,13 @@ def _without_name(drawn: str) -> tuple[ElementTree.Element, str]:
     for element in root.iter():
         if element.tag == f"{{{SVG}}}a":  # its address leads nowhere from a file
             element.tag = f"{{{SVG}}}g"
+            element.attrib.pop("href", None)
         for attribute in OF_THE_PAGE:
             element.attrib.pop(attribute, None)
     return root, description
 
 
-OF_THE_PAGE = ("class", "role", "aria-labelledby", "aria-label", "href", "tabindex")
+OF_THE_PAGE = ("class", "role", "aria-labelledby", "aria-label", "aria-hidden", "focusable", "tabindex")
 
 
 def _size(drawn: ElementTree.Element, chart: Chart) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from goldenthread.hub.evidence import compared, forms, queries
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
 
-from . import charts, pictures, subjects
+from . import charts, london, pictures, subjects
 from .charts import Shown
 from .formats import read_format, read_picture
 from .taken import Taken
@@ -98,6 +98,14 @@ def indicator_picture(request: HttpRequest, indicator_id: str, chart: str, endin
     return _picture(store, shown, f"{indicator_id}-{chart}", ending)
 
 
+@require_safe
+def london_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponse:
+    """A chart of the London page as a file."""
+    read_picture(ending)
+    store, shown = london_chart(request, indicator_id, chart)
+    return _picture(store, shown, f"london-{indicator_id}-{chart}", ending)
+
+
 def dashboard_chart(request: HttpRequest, page: str, number: int) -> tuple[Store, Shown]:
     """The chart that a request asks for, and the build it is of."""
     store = queries.store_of(request.GET)
@@ -110,6 +118,13 @@ def indicator_chart(request: HttpRequest, indicator_id: str, chart: str) -> tupl
     store = queries.store_of(request.GET)
     question, view = charts.read_indicator(store, indicator_id, request.GET)
     return store, charts.of_indicator(store, question, chart, view)
+
+
+def london_chart(request: HttpRequest, indicator_id: str, chart: str) -> tuple[Store, Shown]:
+    """The same of the London page."""
+    store = queries.store_of(request.GET)
+    question, view = london.read_london(store, indicator_id, request.GET)
+    return store, london.of_london(store, question, chart, view)
 
 
 def _picture(store: Store, shown: Shown, name: str, ending: str) -> HttpResponse:

@@ -33,7 +33,11 @@ def _files(kind: str, name: str, query: str) -> list[tuple[str, str]]:
 
 @register.inclusion_tag("evidence/take_chart.html", takes_context=True)
 def take_chart(context: template.Context, kind: str, name: str, chart: str | int) -> dict[str, Any]:
-    """A chart as a picture and as code for another website. `chart`: its number on a dashboard, or its name."""
+    """A chart as a picture and as code for another website.
+
+    `kind`: 'indicator', 'dashboard' or 'london'; `name`: the id of the indicator or dashboard; `chart`: its number on a
+    dashboard, or its name.
+    """
     query = context["view"].address()
     return {
         "pictures": [(ending.upper(), links.picture(kind, name, chart, ending, query)) for ending in PICTURES],

@@ -9,7 +9,15 @@ from django.utils.safestring import SafeString
 
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.charts.drawing import draw
-from goldenthread.hub.evidence.charts.maps import SMALLEST, Outline, Place, borough_map, tile_map
+from goldenthread.hub.evidence.charts.maps import (
+    OUTLINES_LOOK,
+    SMALLEST,
+    TILES_LOOK,
+    Outline,
+    Place,
+    borough_map,
+    tile_map,
+)
 from goldenthread.hub.evidence.charts.marks import width_of
 from goldenthread.hub.evidence.presenters import written
 from goldenthread.hub.evidence.queries import Benchmark
@@ -49,10 +57,10 @@ def maps(store: Store, page: Benchmark, classes: Sequence[Class], what: str) -> 
     title, description = f"{what}: a tile for each borough", _description(places, classes)
     found, told = _outlines(store), load_outlines(store.catalogue)
     on_map = f"{what}: map of the boroughs"
-    drawn = draw(borough_map(places, *found), on_map, description, "group") if found else None
+    drawn = draw(borough_map(places, *found), on_map, description, "group", OUTLINES_LOOK) if found else None
     return Maps(
         title,
-        draw(tile_map(places, at), title, description, "group"),
+        draw(tile_map(places, at), title, description, "group", TILES_LOOK),
         on_map,
         drawn,
         f"{told.attribution} {told.title}, {told.edition}, {told.licence}." if told else "",

@@ -171,7 +171,7 @@ def _about_classes(classes: Sequence[Class], found: Benchmark) -> str:
     indicator = found.question.indicator
     if written.is_count(indicator) or written.is_account(indicator):
         return told
-    return f"{told} Boroughs of neighbouring classes may differ by chance alone: the bars show where that can be known."
+    return f"{told} Boroughs of neighbouring classes may differ by chance alone: the bars of the London page show where that can be known."
 
 
 def _table(table: Table, found: Benchmark, classes: Sequence[Class], caption: str) -> Table:
