@@ -25,10 +25,10 @@ from .standing import REASONS
 NOUNS = {NEIGHBOURS: "authorities compared", OWN_SET: "places compared"}
 INSPECTION = "area-send-inspection-outcome"
 KINDS = (
-    ("better", "clearly better"),
-    ("worse", "clearly worse"),
-    ("higher", "clearly higher, neither is better"),
-    ("lower", "clearly lower, neither is better"),
+    ("better", "better"),
+    ("worse", "worse"),
+    ("higher", "higher, neither is better"),
+    ("lower", "lower, neither is better"),
     ("similar", "not clearly different"),
     ("untold", "not judged"),
 )
@@ -130,7 +130,7 @@ def _looked_at(apart: Outliers, place: Place, rules: BoroughPage) -> str:
     """By which rule outliers were sought, among how many indicators, and why others were not judged."""
     rule = (
         f"A figure is listed when it lies outside the range of the statistical neighbours or among the extreme {rules.extreme_percent}% "
-        f"of {place.among}, and differs from {place.beside}’s by more than chance. "
+        f"of {place.among}, and differs from {place.beside}’s by more than chance; money has no range by chance, so there any difference counts. "
     )
     total = apart.judged + sum(apart.not_judged.values())
     told = f"{wording.counted(total, 'indicator')} looked at; {apart.judged:,} could be judged."

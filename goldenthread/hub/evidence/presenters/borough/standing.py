@@ -46,12 +46,17 @@ def reference(measured: Measured, code: str) -> Observation | None:
 
 
 def standing(measured: Measured, code: str) -> Standing:
-    """The place's figure beside its reference: better or worse only where the difference is more than noise."""
+    """The place's figure beside its reference: better or worse only where the difference is more than noise.
+
+    Accounts have no noise: any difference is one, and none is called clear.
+    """
     own, beside = measured.at(code), reference(measured, code)
     why = _why_untold(own, beside, measured.indicator)
     if why or own is None or beside is None:
         return Standing("untold", f"not judged: {why}", why=why)
     kind = judged(noise.compared(own, beside, measured.indicator), measured.indicator)
+    if kind == "similar" and written.is_account(measured.indicator):
+        return Standing(kind, f"the same as {beside.area_name}", beside.area_name)
     if kind == "similar":
         return Standing(kind, f"not clearly different from {beside.area_name}", beside.area_name)
     return Standing(kind, f"{kind} than {beside.area_name}", beside.area_name)

@@ -74,7 +74,8 @@ def finding(found: Items, view: View, in_full: bool = False) -> str:
 
 def _furthest(found: Items, code: str) -> str:
     """The item furthest from London's figure among those that differ by more than chance; '' where that cannot be told."""
-    if code == LONDON or written.is_count(found.items[0].indicator):
+    first = found.items[0].indicator
+    if code == LONDON or written.is_count(first):
         return ""
     pairs = [
         (item, own, london)
@@ -88,7 +89,7 @@ def _furthest(found: Items, code: str) -> str:
         if verdict in CLEAR
     ]
     if not clear:
-        alike = any(verdict == "no clear difference" for verdict, *_ in told)
+        alike = any(verdict == "no clear difference" for verdict, *_ in told) and not written.is_account(first)
         return "; none is clearly different from London" if alike else ""
     _, item, own, london = max(clear, key=lambda gap: gap[0])
     figures = f"{written.value(own, item.indicator)} against {written.value(london, item.indicator)}"
