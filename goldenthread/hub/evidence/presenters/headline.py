@@ -1,4 +1,4 @@
-"""The headline page: four cards, each with England and London, and what the build is made of."""
+"""The headline page: the way to a borough, four cards with England and London, pages by subject, and the build."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence import links, queries
 from goldenthread.hub.evidence.places import LONDON
-from goldenthread.hub.ui.interface import Choice, Page, wording
+from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import HeadlineCard, HeadlineFigure
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import sentences
@@ -42,12 +43,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card. `title_href` leads to the indicator's benchmark page."""
+    """One card. `href` leads to the indicator's benchmark page; `direction`: that of good, and why, in words."""
 
     title: str
     href: str
     period: str
     definition: str
+    direction: tuple[str, str]
     figures: tuple[Shown, ...]
 
 
@@ -60,6 +62,8 @@ def page(store: Store, published: bool) -> dict[str, Any]:
             "SEND in London: the headline figures", "London’s and England’s SEND figures, each with its source."
         ),
         "cards": cards,
+        "boroughs": boroughs(store),
+        "subjects": subjects(store, published),
         "figures": tuple(
             Choice("", text, chosen == published, reverse("headline") + ("?figures=published" if chosen else ""))
             for chosen, text in ((False, "With amendments"), (True, "As published"))
@@ -78,7 +82,26 @@ def card(store: Store, found: HeadlineCard, published: bool) -> Card:
     indicator = store.catalogue.indicator(found.indicator)
     figures = tuple(shown(store, indicator, figure, published) for figure in found.figures)
     period = found.figures[0].period_label if found.figures else ""
-    return Card(found.title, links.benchmark(indicator.id, published=published), period, found.definition, figures)
+    return Card(
+        found.title, links.benchmark(indicator.id, published=published), period, found.definition,
+        sentences.direction_and_why(indicator), figures,
+    )  # fmt: skip
+
+
+def boroughs(store: Store) -> Select:
+    """The reader's own borough, to go to its page."""
+    listed = [Choice(code, store.area(code).name, False) for code in queries.boroughs(store)]
+    return Select("area", "Your borough", (Choice("", "Choose a borough", True), *listed))
+
+
+def subjects(store: Store, published: bool) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """(title, address, question) of the pages that the definitions put on the front page, under their headings."""
+    known, query = load_dashboards(store.catalogue), "?figures=published" if published else ""
+    return [
+        (group.title, [(page.title, links.dashboard(name, query), page.question) for name in group.front_page if (page := known.pages[name])])
+        for group in known.groups
+        if group.front_page
+    ]  # fmt: skip
 
 
 def shown(store: Store, indicator: Indicator, figure: HeadlineFigure, published: bool) -> Shown:
