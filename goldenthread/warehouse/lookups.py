@@ -69,6 +69,10 @@ class Lookups:
         start, end = self._dates[area_id]
         return end is None and (start is None or start <= self.periods[period_id].end)
 
+    def is_dated(self, area_id: int) -> bool:
+        """Whether there are periods in which no figure is expected of the area."""
+        return self.areas[area_id].level == "authority" and self._dates[area_id] != (None, None)
+
     def area_id(self, text: str) -> int:
         """The number of an area given by code, former code, three-digit number or name. Raises UnknownName."""
         found = self._names.get(text) or self._names.get(fold_name(text)) or self._names.get(text.upper())

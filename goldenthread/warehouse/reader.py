@@ -96,14 +96,31 @@ class Store:
         areas: Sequence[str],
         periods: Sequence[str] | None = None,
         published: bool = False,
+        with_coverage: bool = False,
     ) -> list[list[Observation]]:
-        """What `query` answers for each of several breakdowns by the same topics, without coverage; read together.
+        """What `query` answers for each of several breakdowns by the same topics, read together.
 
         Raises UnknownName as `query` does.
         """
         from .together import query_items
 
-        return query_items(self, indicator_id, breakdowns, areas, periods, published)
+        return query_items(self, indicator_id, breakdowns, areas, periods, published, with_coverage)
+
+    def count_figures(
+        self,
+        indicator_id: str,
+        breakdowns: Sequence[str],
+        areas: Sequence[str] | None = None,
+        periods: Sequence[str] | None = None,
+        release: str | None = None,
+    ) -> list[dict[str, int]]:
+        """How many figures `query` answers for each of the different breakdowns, by canonical period, oldest first.
+
+        None are read. Raises UnknownName as `query` does.
+        """
+        from .counting import count_figures
+
+        return count_figures(self, indicator_id, breakdowns, areas, periods, release)
 
     def _ask(
         self, indicator: Indicator, items: dict[str, str], areas: tuple[int, ...], published: bool, release: str | None
@@ -150,9 +167,17 @@ class Store:
         periods = [p for p in ask.periods if wanted is True or self._names.periods[p].text in wanted]  # type: ignore[operator]
         if not larger or not periods:
             return {}
-        members = {member for number in larger for member in self._names.members[number]}
-        of_members = dataclasses.replace(self._with_places(ask, sorted(members), periods), larger=False)
-        found = self._connection.prepared_rows(coverage_sql(sql_for(of_members)), (*parameters_of(of_members), larger))
+        return self._covered(self._with_places(ask, self._members_of(larger), periods), larger)
+
+    def _members_of(self, larger: Iterable[int]) -> list[int]:
+        return sorted({member for number in larger for member in self._names.members[number]})
+
+    def _covered(self, of_members: Ask, larger: list[int]) -> dict[tuple[int, int], Coverage]:
+        """The coverage of larger areas from the question as asked of their members."""
+        of_members = dataclasses.replace(of_members, larger=False)
+        parameters = parameters_of(of_members)
+        sql = coverage_sql(sql_for(of_members), len(parameters))
+        found = self._connection.prepared_rows(sql, (*parameters, larger))
         return {
             (a, p): Coverage(present, expected, _excluded(names, codes))
             for a, p, present, expected, names, codes in found

@@ -31,7 +31,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def _wait(address: str = "192.0.2.1", forwarded: str | None = None) -> float:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    return limits.seconds_to_wait(RequestFactory().get(API, REMOTE_ADDR=address, headers=headers))
+    return limits.take(RequestFactory().get(API, REMOTE_ADDR=address, headers=headers)).wait
 
 
 def test_after_a_burst_an_address_waits_and_is_told_how_long(site: Client, clock: Clock, settings: Settings) -> None:

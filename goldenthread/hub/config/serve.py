@@ -23,6 +23,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, store_folder: str | Path | 
     if store_folder is not None:
         os.environ["GOLDENTHREAD_STORE"] = str(Path(store_folder).resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.settings")
+    os.environ["GOLDENTHREAD_WORKERS"] = str(workers)
     refuse_port_in_use(host, port)
     _prepare()
     print(_welcome(host, port, store_folder), flush=True)  # noqa: T201 - the command's own output

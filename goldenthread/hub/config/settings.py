@@ -7,6 +7,7 @@ GOLDENTHREAD_ALLOWED_HOSTS  comma-separated names the site answers to (default: 
 GOLDENTHREAD_HTTPS          1 when the site is behind HTTPS: then it insists on it
 GOLDENTHREAD_API_PER_SECOND how often one address may ask the API, in the long run (default: 20)
 GOLDENTHREAD_API_BURST      and how many times at once (default: 200)
+GOLDENTHREAD_WORKERS        how many processes serve the site, which share that between them (default: as `serve` says)
 GOLDENTHREAD_PROXIES        how many proxies stand before the site, for the API to tell readers apart (default: 0)
 GOLDENTHREAD_DEBUG          1 to show faults in the browser; never on a public machine
 """
@@ -91,6 +92,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 API_PER_SECOND = environment.whole_number("GOLDENTHREAD_API_PER_SECOND", 20, least=1)
 API_BURST = environment.whole_number("GOLDENTHREAD_API_BURST", 200, least=1)
+WORKERS = environment.whole_number("GOLDENTHREAD_WORKERS", 1, least=1)
 PROXIES = environment.whole_number("GOLDENTHREAD_PROXIES", 0)
 
 STATIC_URL = "/static/"
