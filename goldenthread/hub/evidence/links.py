@@ -33,7 +33,7 @@ def download(
 
 
 def figures_file(kind: str, name: str, ending: str, query: str = "") -> str:
-    """A file of the figures of an 'indicator' or a 'dashboard', with the query of a view ('' or '?…')."""
+    """A file of the figures of an 'indicator', a 'dashboard' or a 'borough', with the query of a view ('' or '?…')."""
     return reverse(f"{kind}_file", args=[name, ending]) + query
 
 

@@ -1,9 +1,9 @@
-"""The figures of an indicator's page and of a dashboard's, as they are taken away."""
+"""The figures of an indicator's page, of a dashboard's and of a borough's, as they are taken away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from dataclasses import replace
 
 from goldenthread.hub.evidence import links, queries, series
 from goldenthread.hub.evidence.compared import View
@@ -13,13 +13,14 @@ from goldenthread.hub.evidence.presenters import returns
 from goldenthread.hub.evidence.presenters.dashboard import breakdown_of
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
-from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.answers import AreaRecord, Observation
+from goldenthread.warehouse.definitions.borough import HeadlineGroup, load_borough_page
 from goldenthread.warehouse.definitions.dashboards import Dashboard, Panel
 
 from . import about
 from .sources import made_on
 from .tables import Table, table_of
-from .taken import Taken
+from .taken import Kind, Taken
 
 
 def of_indicator(store: Store, question: BenchmarkQuestion, view: View, site: str) -> Taken:
@@ -47,8 +48,50 @@ def of_dashboard(store: Store, dashboard: Dashboard, view: View, site: str) -> T
     return _taken(store, "dashboard", dashboard.id, about_it, address, view.published, figures, tables)
 
 
+def of_borough(store: Store, area: AreaRecord, view: View, site: str) -> Taken:
+    """The headline figures of a borough's page, in every period or in the view's alone; a table a group.
+
+    Beside its neighbours, London and England, and beside the places compared where those were chosen.
+    """
+    beside = replace(view, places=()) if view.compare == LONDON else view
+    groups = load_borough_page(store.catalogue).groups
+    shown = [(group, tuple(_of_group(store, group, beside))) for group in groups]
+    tables = tuple(table_of(group.title, found, store.catalogue) for group, found in shown)
+    about_it = [("Title", f"{area.name}: SEND on one page"), ("Question", HEADLINES), *_of_view(store, beside)]
+    address = site + links.borough(area.code, view.address(area="", build=store.build.id))
+    figures = [figure for _, found in shown for figure in found]
+    return _taken(
+        store,
+        "borough",
+        area.code,
+        [*about_it, ("Read with care", ON_THE_PAGE)],
+        address,
+        view.published,
+        figures,
+        tables,
+    )
+
+
+HEADLINES = "How does it stand on the headline indicators beside its statistical neighbours, London and England?"
+ON_THE_PAGE = (
+    "What the page works out from these figures (medians, what is clearly better or worse, what changed and what stands "
+    "apart) is not in this file: figures alone do not say whether a difference is more than chance."
+)
+
+
+def _of_group(store: Store, group: HeadlineGroup, view: View) -> Iterator[Observation]:
+    """The figures of each headline: the borough's own first, England's last."""
+    order = {code: place for place, code in enumerate(places_of(store, view))}
+    for each in group.headlines:
+        key = series.key_of(each.breakdown)
+        item = (each.indicator, key, queries.periods(store, each.indicator, key))
+        yield from sorted(
+            _asked(store, view, [item], view.period, with_coverage=True), key=lambda o: order[o.area_code]
+        )
+
+
 def _taken(
-    store: Store, kind: Literal["indicator", "dashboard"], name: str, about_it: list[tuple[str, str]], address: str,
+    store: Store, kind: Kind, name: str, about_it: list[tuple[str, str]], address: str,
     published: bool, figures: list[Observation], tables: tuple[Table, ...],
 ) -> Taken:  # fmt: skip
     told = about.metadata(store, figures, tables)

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from goldenthread import __version__
-from goldenthread.hub.evidence import compared, forms, queries
+from goldenthread.hub.evidence import borough_views, compared, forms, queries
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
 
@@ -43,6 +44,18 @@ def dashboard_file(request: HttpRequest, page: str, ending: str) -> HttpResponse
     name = "-".join(filter(None, [page, view.area_code, view.period, store.build.id]))
     asked = ("dashboard", page, view.key)
     return _file(request, store, asked, name, ending, lambda site: subjects.of_dashboard(store, wanted, view, site))
+
+
+@require_safe
+def borough_file(request: HttpRequest, code: str, ending: str) -> HttpResponseBase:
+    """The headline figures of a borough's page, in every period or in the one that the query names."""
+    read_format(ending)
+    store = queries.store_of(request.GET)
+    area = borough_views.authority(store, code)
+    view = borough_views.read(store, area, request.GET)
+    name = "-".join(filter(None, [slugify(area.name), "headlines", view.period, store.build.id]))
+    asked = ("borough", view.key)
+    return _file(request, store, asked, name, ending, lambda site: subjects.of_borough(store, area, view, site))
 
 
 def read_dashboard(store: Store, page: str) -> Dashboard:

@@ -14,16 +14,19 @@ register = template.Library()
 
 
 @register.inclusion_tag("evidence/take_figures.html", takes_context=True)
-def take_figures(context: template.Context, kind: str, name: str, period: str = "") -> dict[str, Any]:
+def take_figures(
+    context: template.Context, kind: str, name: str, period: str = "", words: str = "Every figure on this page"
+) -> dict[str, Any]:
     """A page's figures in every format: of all its periods and, where `period` is known, of that one alone.
 
-    `kind`: 'indicator' or 'dashboard'; `name`: its id.
+    `kind`: 'indicator', 'dashboard' or 'borough'; `name`: its id or code; `words`: what all of them are called.
     """
     view: View = context["view"]
-    asked = {"Every figure on this page": "", **({f"{period} only": period} if period else {})}
+    in_path = {"area": ""} if kind == "borough" else {}  # whose page it is stands in the path already
+    asked = {words: "", **({f"{period} only": period} if period else {})}
     return {
-        "sets": [(words, _files(kind, name, view.address(period=chosen))) for words, chosen in asked.items()],
-        "newest": links.figures_file(kind, name, "csv", view.address(period="", build="")),
+        "sets": [(told, _files(kind, name, view.address(period=chosen, **in_path))) for told, chosen in asked.items()],
+        "newest": links.figures_file(kind, name, "csv", view.address(period="", build="", **in_path)),
     }
 
 
