@@ -102,7 +102,8 @@ def test_each_indicator_is_drawn_as_the_store_says(site: Client, store: Store, i
             words = link.get("aria-label", "")
             name, said = words.split(": ", 1)
             assert name == store.area(code).name
-            assert written.value(figure, indicator) in said
+            event = indicator.event if figure is not None and figure.value is None else None
+            assert (event.name if event else written.value(figure, indicator)) in said
             fill = link.findall(f"{SVG}path")[0].get("fill", "")
             assert fill.startswith("url(#hatch-") == (figure is None or figure.value is None), words
             assert (f"class {classes.get(code)} of {max(classes.values(), default=0)}" in said) == (code in classes), (

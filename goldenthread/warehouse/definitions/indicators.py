@@ -38,6 +38,16 @@ class Break(Strict):
     reason: Sentence
 
 
+class Event(Strict):
+    """What a figure tells of happens now and then, and its figure stands in the period of the event alone.
+
+    `name`: of one event, as in 'no inspection report'. `never`: what a place without one in any period may be.
+    """
+
+    name: Text
+    never: Sentence
+
+
 class SmallDenominator(Strict):
     """Below `minimum` a rate is shown with a warning and never ranked or compared."""
 
@@ -77,6 +87,7 @@ class Indicator(Strict):
     small_denominator: SmallDenominator | None = None
     caveats: tuple[Sentence, ...] = Field(strict=False, min_length=1)
     breaks: tuple[Break, ...] = Field(strict=False, default=())
+    event: Event | None = None
     owner_role: Text
     checker_role: Text
     review_date: dt.date = Field(strict=False)

@@ -41,7 +41,7 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
     area = question.area_code
     return context | {
         "ranking": sentences.ranking(found),
-        "coverage": [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)],
+        "coverage": sentences.coverages(found),
         "warning": warning(found),
         "returns": returns.caveats(store, found.figures.values()),
         "amended": [o for o in map(found.at, (area, LONDON)) if o and o.amendment],

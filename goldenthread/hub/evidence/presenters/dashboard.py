@@ -7,7 +7,6 @@ from typing import Any
 
 from goldenthread.hub.evidence import links, queries, series
 from goldenthread.hub.evidence.compared import View
-from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.evidence.series import Items, Reader
 from goldenthread.hub.ui.interface import Choice, Page, Select
@@ -135,9 +134,7 @@ def _places(figures: Reader, one: definitions.Panel) -> Panel:
         finding = sentences.moved(found) or finding
     else:
         chart = comparison.boroughs(found, controls.among(store, view), "Place")
-        coverage = tuple(
-            filter(None, [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)])
-        )
+        coverage = sentences.coverages(found)
     return Panel(
         finding=finding, shown=f"{indicator.title}{_of_whom(store, whom)}",
         direction=sentences.direction_and_why(indicator),

@@ -13,7 +13,7 @@ from goldenthread.warehouse import change_percent
 from goldenthread.warehouse.answers import Basis, Coverage, Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import breaks, written
+from . import breaks, events, written
 
 # How a finding begins where the indicator's title does not make a sentence by itself.
 BEGINNINGS = {
@@ -35,6 +35,8 @@ def finding(page: Benchmark) -> str:
     area = page.question.area
     about = page.at(area.code if area else LONDON)
     others = [page.at(code) for code in ((LONDON, ENGLAND) if area else (ENGLAND,))]
+    if about is not None and (of_event := events.finding(page)):
+        return of_event
     if about is None:
         return f"{page.question.indicator.title}: this build holds no figures"
     return f"{_beginning(about, page.question.indicator)}{_ending(page, about, [o for o in others if o])}"
@@ -207,6 +209,15 @@ def coverage(figure: Observation | None, most: int = 6) -> str:
     if figure is None or figure.coverage is None:
         return ""
     return f"{figure.area_name}: {covered(figure.coverage, most)}"
+
+
+def coverages(page: Benchmark, most: int = 6) -> tuple[str, ...]:
+    """What London's and England's figures rest on; of events, which places have none in this period and when they had theirs."""
+    if page.question.indicator.event:
+        told = [events.without(page, page.boroughs)]
+    else:
+        told = [coverage(page.at(LONDON), most), coverage(page.at(ENGLAND), most=0)]
+    return tuple(filter(None, told))
 
 
 BASES: dict[Basis, str] = {

@@ -88,7 +88,11 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
     figures = list(figures)
     shown = [figure for figure in figures if figure]
     statuses = {figure.status if figure else "missing" for figure in figures} - {"ok"}
-    told = [
+    told = []
+    if indicator.event and "missing" in statuses:
+        told.append(f"“No {indicator.event.name}”: {indicator.event.never}")
+        statuses.discard("missing")
+    told += [
         f"“{words.capitalize()}”: {wording.WHY_NO_FIGURE[status]}. It is not zero."
         for status, words in wording.NO_FIGURE.items()
         if status in statuses

@@ -93,6 +93,9 @@ def _multiple(
 
 def _words(figures: list[Observation | None], indicator: Indicator, labels: list[str], whole: str) -> str:
     """'60.1% in 2019, 80.1% in 2024'; what is absent at the end is said. `whole`: all these periods in words."""
+    if indicator.event:
+        told = [f"{_brief(o, indicator)} {wording.in_period(label)}" for o, label in zip(figures, labels, strict=True) if o and o.value is not None]  # fmt: skip
+        return ", ".join(told) or f"no {indicator.event.name}"
     first = next((place for place, o in enumerate(figures) if o and o.value is not None), None)
     if first is None:
         return f"{written.value(figures[-1], indicator)} {whole}"

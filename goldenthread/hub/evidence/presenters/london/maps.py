@@ -19,7 +19,7 @@ from goldenthread.hub.evidence.charts.maps import (
     tile_map,
 )
 from goldenthread.hub.evidence.charts.marks import width_of
-from goldenthread.hub.evidence.presenters import written
+from goldenthread.hub.evidence.presenters import events, written
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
@@ -76,7 +76,8 @@ def _place(store: Store, page: Benchmark, code: str, classes: Sequence[Class], s
     said, name = written.value(figure, indicator), store.area(code).name
     chosen, href = code == page.question.area_code, links.borough(code)
     if figure is None or figure.value is None:
-        return Place(code, name, short, _symbol(figure), "", f"no figure ({said})", "absent", 0, chosen, href)
+        words = (figure and events.instead(page, figure)) or f"no figure ({said})"
+        return Place(code, name, short, _symbol(figure), "", words, "absent", 0, chosen, href)
     said = ", ".join([said, *(mark for mark in written.marks(figure) if mark != written.SMALL)])
     tight = short_value(figure.value, indicator)
     if figure.small_denominator:
@@ -155,6 +156,9 @@ def _key(page: Benchmark, classes: Sequence[Class], places: Sequence[Place]) -> 
 
 def _about_absence(page: Benchmark) -> str:
     """'hatched: no figure, which is not zero (x: not available)'."""
+    event = page.question.indicator.event
+    if event:
+        return f"hatched: no {event.name} in this period"
     absent = [o for o in map(page.at, page.boroughs) if o is None or o.value is None]
     told = dict.fromkeys(f"{_symbol(o)}: {wording.NO_FIGURE[o.status if o else 'missing']}" for o in absent)
     return f"hatched: no figure, which is not zero ({', '.join(told)})"

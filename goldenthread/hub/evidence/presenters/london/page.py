@@ -9,8 +9,7 @@ from typing import Any
 
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.compared import View
-from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.presenters import benchmark, comparison, controls, returns, sentences, written
+from goldenthread.hub.evidence.presenters import benchmark, comparison, controls, events, returns, sentences, written
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Cell, Choice, Page, Select, Table, wording
 from goldenthread.warehouse import Store
@@ -56,10 +55,10 @@ def _drawn(store: Store, found: Benchmark, ranked: comparison.Chart) -> dict[str
         "period": found.question.period,
         "compared": sentences.finding(found),
         "ranking": sentences.ranking(found),
-        "coverage": [sentences.coverage(found.at(LONDON), most=0), sentences.coverage(found.at(ENGLAND), most=0)],
+        "coverage": () if indicator.event else sentences.coverages(found, most=0),
         "warning": benchmark.warning(found),
         "returns": returns.caveats(store, found.figures.values()),
-        "no_figure": no_figure(of_boroughs, indicator),
+        "no_figure": events.without(found, found.boroughs) or no_figure(of_boroughs, indicator),
         "size": _about_size(indicator),
         "rates": [(each.title, links.london(each.id)) for each in rates_of(store, indicator)],
         "spread": spread(found, f"{what}: how the boroughs are spread"),
