@@ -73,6 +73,10 @@ class Lookups:
         """Whether there are periods in which no figure is expected of the area."""
         return self.areas[area_id].level == "authority" and self._dates[area_id] != (None, None)
 
+    def is_of_today(self, area_id: int) -> bool:
+        """Whether the area still exists."""
+        return self._dates[area_id][1] is None
+
     def area_id(self, text: str) -> int:
         """The number of an area given by code, former code, three-digit number or name. Raises UnknownName."""
         found = self._names.get(text) or self._names.get(fold_name(text)) or self._names.get(text.upper())

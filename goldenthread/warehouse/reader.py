@@ -8,7 +8,7 @@ import functools
 import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .answers import (
     AbsenceCount,
@@ -37,6 +37,9 @@ from .store.connection import Connection
 from .store.folder import current_build, store_folder
 from .store.schema import SCHEMA_VERSION
 from .store.shapes import Shapes, read_shapes
+
+if TYPE_CHECKING:
+    from .many import Wanted
 
 
 class Store:
@@ -105,6 +108,23 @@ class Store:
         from .together import query_items
 
         return query_items(self, indicator_id, breakdowns, areas, periods, published, with_coverage)
+
+    def query_many(
+        self, wanted: Sequence[Wanted], areas: Sequence[str], published: bool = False
+    ) -> list[Mapping[tuple[str, str], Observation]]:
+        """What `query` answers for each of many indicators, without coverage, by area code and period; read together.
+
+        Raises UnknownName as `query` does.
+        """
+        from .many import query_many
+
+        return query_many(self, wanted, areas, published)
+
+    def read_periods(self, wanted: Sequence[Wanted]) -> None:
+        """Makes ready what `periods` answers for each of many indicators, in one reading."""
+        from .many import read_periods
+
+        read_periods(self, wanted)
 
     def count_figures(
         self,
@@ -312,11 +332,9 @@ class Store:
 
     def members(self, group_code: str) -> tuple[str, ...]:
         """Codes of the authorities in a larger area today, in order of name."""
-        rows = self._connection.rows(
-            "SELECT a.code FROM member m JOIN area a USING (area_id) WHERE group_id = ? AND a.level = 'authority' "
-            "AND a.to_date IS NULL ORDER BY a.name", [self._names.area_id(group_code)]
-        )  # fmt: skip
-        return tuple(row[0] for row in rows)
+        numbers = self._names.members[self._names.area_id(group_code)]
+        found = [self._names.areas[number] for number in numbers if self._names.is_of_today(number)]
+        return tuple(area.code for area in sorted(found, key=lambda area: area.name))
 
     def neighbours(self, area_code: str, model: str = "2025") -> tuple[Neighbour, ...]:
         """Statistical neighbours, nearest first."""
@@ -344,8 +362,7 @@ class Store:
     def releases(self) -> tuple[ReleaseRecord, ...]:
         """Every release of the build with the cells it gave."""
         rows = self._connection.rows(
-            "SELECT release, count(*) FROM (SELECT file_id FROM observation UNION ALL SELECT file_id FROM superseded_observation) "
-            "JOIN file USING (file_id) GROUP BY release"
+            "SELECT release, sum(cells)::BIGINT FROM tally JOIN file USING (file_id) GROUP BY release"
         )
         counted: dict[str, int] = dict(rows)
         return tuple(
@@ -388,7 +405,7 @@ class Store:
 
 BUILD = """
 SELECT id, made_at, made_from, code_version, definitions_sha256,
-       (SELECT count(*) FROM observation) + (SELECT count(*) FROM superseded_observation),
+       (SELECT coalesce(sum(cells), 0)::BIGINT FROM tally),
        (SELECT count(DISTINCT release) FROM file),
        (SELECT count(*) FROM check_result WHERE passed), (SELECT count(*) FROM check_result WHERE NOT passed AND severity = 'error'),
        (SELECT count(*) FROM check_result WHERE NOT passed AND severity = 'warning')
