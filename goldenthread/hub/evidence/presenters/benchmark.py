@@ -29,7 +29,7 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
         "finding": finding,
         "direction": sentences.direction_and_why(indicator),
         "selects": selects(store, found, view),
-        **controls.shared(store, view, links.benchmark(indicator.id)),
+        **controls.shared(store, view, links.benchmark(indicator.id), [indicator]),
         "permanent": links.benchmark(indicator.id) + view.address(build=build),
         "build_id": build,
         "instead": instead(found),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries, series
 from goldenthread.hub.evidence.compared import View
+from goldenthread.hub.evidence.places import LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.evidence.series import Items, Reader
 from goldenthread.hub.ui.interface import Choice, Page, Select
@@ -14,17 +16,20 @@ from goldenthread.warehouse import Store, reader
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions import dashboards as definitions
 from goldenthread.warehouse.definitions.dashboards import Dashboard
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import comparison, controls, returns, sentences, trend
 from .benchmark import breakdown_choice
 from .panels import grid_panel, item_panel, parts_panel
 from .panels.shapes import Panel, no_period
 
+COMPARED = ("boroughs", "parts", "heat-map")  # kinds of panels that set places side by side
 UNLIKE = ("sen-provision", "school-phase")  # topics of which nobody would ask which item is the highest
 
 
 def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str, Any]:
     """The template's context. `group`: the heading under which the page stands."""
+    view, compares = heeded(store, dashboard, view), any(one.kind in COMPARED for one in dashboard.panels)
     figures = Reader(store, view)
     panels = [panel(figures, one) for one in dashboard.panels]
     crumbs = (("Home", "/"), ("Dashboards", links.dashboards()), (dashboard.title, ""))
@@ -36,37 +41,74 @@ def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str
         "who": who,
         "panels": panels,
         "returns": returns.caveats(store, (o for one in dashboard.panels for o in shown_by(figures, one))),
-        "selects": selects(store, view, dashboard),
-        **controls.shared(store, view, links.dashboard(dashboard.id)),
+        "selects": selects(store, view, dashboard)
+        if has_places(figures, dashboard)
+        else (_period(store, view, dashboard),),
+        **controls.shared(store, view, links.dashboard(dashboard.id), _indicators(store, dashboard), compares),
         "permanent": links.dashboard(dashboard.id, view.address(build=store.build.id)),
         "build_id": store.build.id,
     }
 
 
+def heeded(store: Store, dashboard: Dashboard, view: View) -> View:
+    """The view without what can make no difference to this page, so that it is neither offered, carried on nor warned of."""
+    if view.breakdown and not _keys(store, dashboard):
+        view = replace(view, breakdown="")
+    if view.area and not has_places(Reader(store, view), dashboard):
+        view = replace(view, area=None, compare=LONDON, places=queries.boroughs(store))
+    return view
+
+
+def has_places(figures: Reader, dashboard: Dashboard) -> bool:
+    """Whether any place has a figure of its own here; False only where every chart shows larger areas alone."""
+    for one in dashboard.panels:
+        if one.kind not in ("boroughs", "over-time"):
+            return True
+        indicator = figures.store.catalogue.indicator(one.indicators[0])
+        found = figures.places(indicator, breakdown_of(figures.store, one, figures.view)).figures.values()
+        if not found or any(o.value is not None and o.area_level == "authority" for o in found):
+            return True
+    return not dashboard.panels
+
+
+def _indicators(store: Store, dashboard: Dashboard) -> list[Indicator]:
+    return [store.catalogue.indicator(name) for one in dashboard.panels for name in one.indicators]
+
+
 def selects(store: Store, view: View, dashboard: Dashboard) -> tuple[Select, ...]:
     """The form's choices: authority, comparison, period, about whom."""
+    compares = any(one.kind in COMPARED for one in dashboard.panels)
     return (
         controls.areas(store, view),
-        controls.comparison(store, view),
-        Select("period", "Period", tuple(periods(store, view, dashboard))),
+        *([controls.comparison(store, view)] if compares else []),
+        _period(store, view, dashboard),
         *about_whom(store, view, dashboard),
     )
 
 
+def _period(store: Store, view: View, dashboard: Dashboard) -> Select:
+    return Select("period", "Period", tuple(periods(store, view, dashboard)))
+
+
 def about_whom(store: Store, view: View, dashboard: Dashboard) -> list[Select]:
     """The breakdowns that any chart about everyone has, under the titles of their topics; no choice where there is none."""
+    keys = _keys(store, dashboard)
+    if not keys:
+        return []
+    if view.breakdown:
+        keys.setdefault(view.breakdown)
+    by_topic = sorted(keys, key=lambda key: tuple(sorted(reader.read_breakdown(key))))  # stable: items keep their order
+    choices = [breakdown_choice(store, key, key == view.breakdown) for key in by_topic]
+    return [Select("breakdown", "About whom", (Choice("", "Everyone", not view.breakdown), *choices))]
+
+
+def _keys(store: Store, dashboard: Dashboard) -> dict[str, None]:
+    """Every breakdown that a chart about everyone has."""
     indicators = {
         name: None for one in dashboard.panels if not one.topic and not one.breakdown for name in one.indicators
     }
     offered = (queries.breakdowns_on_offer(store, store.catalogue.indicator(name)) for name in indicators)
-    keys = dict.fromkeys(key for keys in offered for key in keys if key != "total")
-    if view.breakdown:
-        keys.setdefault(view.breakdown)
-    if not keys:
-        return []
-    by_topic = sorted(keys, key=lambda key: tuple(sorted(reader.read_breakdown(key))))  # stable: items keep their order
-    choices = [breakdown_choice(store, key, key == view.breakdown) for key in by_topic]
-    return [Select("breakdown", "About whom", (Choice("", "Everyone", not view.breakdown), *choices))]
+    return dict.fromkeys(key for keys in offered for key in keys if key != "total")
 
 
 def breakdown_of(store: Store, one: definitions.Panel, view: View) -> dict[str, str]:

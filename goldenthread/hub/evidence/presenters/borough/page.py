@@ -193,7 +193,7 @@ GRADES = {
 def _controls(store: Store, found: Landscape, view: View) -> dict[str, Any]:
     assert view.area is not None
     path = links.borough(view.area.code)
-    shared = controls.shared(store, view, path)
+    shared = controls.shared(store, view, path, [each.indicator for each in found.headlines])
     kinds = (("", "With amendments"), ("published", "As published"))
     switches = tuple(
         Choice(value or "amended", words, view.published == bool(value), path + view.address(area="", figures=value))

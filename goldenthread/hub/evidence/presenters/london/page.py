@@ -35,7 +35,7 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
         "indicators": indicators(store, indicator),
         "selects": selects(store, found, view),
         "view": view,
-        "switches": switches(indicator, view),
+        "switches": switches(indicator, view) if controls.can_be_amended(store, [indicator]) else (),
         "permanent": links.london(indicator.id, view.address(build=build)),
         "build_id": build,
         "instead": benchmark.instead(found),
