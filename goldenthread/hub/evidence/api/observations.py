@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import itertools
 import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from django.core.cache import cache
 
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
@@ -79,7 +82,6 @@ def _slices(store: Store, asked: ObservationQuestion, name: str, wanted: tuple[s
             yield Slice(name, key, tuple(kept), sum(kept.values()))
 
 
-@functools.lru_cache(maxsize=256)
 def _counted(
     store: Store,
     indicator: str,
@@ -88,7 +90,14 @@ def _counted(
     periods: tuple[str, ...] | None,
     release: str | None,
 ) -> list[dict[str, int]]:
-    return store.count_figures(indicator, keys, wanted, periods, release)
+    """As `Store.count_figures`, asked of the store once for a build."""
+    asked = hashlib.sha256(repr((indicator, keys, wanted, periods, release)).encode("utf-8", "replace")).hexdigest()
+    key = f"counted:{store.build.id}:{asked}"
+    found: list[dict[str, int]] | None = cache.get(key)
+    if found is None:
+        found = store.count_figures(indicator, keys, wanted, periods, release)
+        cache.set(key, found)
+    return found
 
 
 # ------------------------------------------------------------------ order
