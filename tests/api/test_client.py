@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+import urllib3
 from urllib3.util import retry
 
 from goldenthread import client as client_module
@@ -128,3 +129,18 @@ def test_a_list_of_areas_too_long_for_an_address_is_posted(
 def test_far_too_long_a_list_is_refused_in_words(client: Client) -> None:
     with pytest.raises(Problem, match="at most 1,000"):
         list(client.observations("ehc-plans", area=[f"E{n:08}" for n in range(10_000)]))
+
+
+def test_an_address_beyond_the_servers_measure_is_refused_and_the_same_question_posted_is_answered(
+    address: str, store: Store
+) -> None:
+    codes = [area.code for area in store.areas()]
+    pool, path = urllib3.PoolManager(), f"{address}/api/v1/observations"
+    fits = pool.request("GET", f"{path}?indicator=ehc-plans&" + "&".join(f"area={n:08}" for n in range(4_000)))
+    assert fits.status == 400
+    assert "observations/query" in fits.json()["detail"]
+    beyond = pool.request("GET", f"{path}?indicator=ehc-plans&" + "&".join(f"area={n:08}" for n in range(10_000)))
+    assert beyond.status == 414
+    posted = pool.request("POST", f"{path}/query", json={"indicator": ["ehc-plans"], "area": codes * 5, "limit": 5})
+    assert posted.status == 200
+    assert posted.headers["RateLimit-Policy"] == '"address";q=200;w=10'
