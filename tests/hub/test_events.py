@@ -66,7 +66,7 @@ def test_the_finding_tells_of_the_chosen_place_or_counts_them_all() -> None:
     )
     assert sentences.finding(page(*MADE, indicator=INSPECTION, area=LEWISHAM)) == "Area inspection in 2025: Lewisham 1"  # type: ignore[arg-type]
     assert sentences.finding(page(*MADE, indicator=INSPECTION, area=None)) == (  # type: ignore[arg-type]
-        "2 of 3 places have had an inspection report, 2023 to 2025: 1 in 2024 and 1 in 2025"
+        "2 of 3 London boroughs have had an inspection report, 2023 to 2025: 1 in 2024 and 1 in 2025"
     )
 
 
@@ -83,7 +83,7 @@ def test_those_without_one_are_told_apart_by_whether_they_had_one_at_all() -> No
         ("/london/?indicator=area-send-inspection-outcome", ("Newham (2024)", "Enfield2 in 2023", "inspection report in 2024: 3")),
         ("/london/?indicator=area-send-inspection-outcome&period=2024", ("Brent (2025)", "inspection report in 2025: 1")),
         ("/dashboards/inspections/?area=E09000025", ("Newham had no inspection report in 2025; it had one in 2024: 2",)),
-        ("/indicators/area-send-inspection-outcome/", ("14 of 33 places have had an inspection report, 2023 to 2025",)),
+        ("/indicators/area-send-inspection-outcome/", ("14 of 33 London boroughs have had an inspection report, 2023 to 2025",)),
     ],
 )  # fmt: skip
 def test_no_page_of_inspections_says_that_a_borough_is_not_in_the_source(

@@ -36,7 +36,8 @@ def finding(page: Benchmark) -> str:
         counts = Counter(o.period_label for code in page.boroughs for o in _of_place(page, code))
         told = wording.listed([f"{counts[label]} in {label}" for label in sorted(counts)])
         having = sum(bool(_of_place(page, code)) for code in page.boroughs)
-        return f"{having} of {len(page.boroughs)} places have had an {name}, {years}: {told}" if told else ""
+        noun = "London boroughs" if all(code.startswith("E09") for code in page.boroughs) else "places"
+        return f"{having} of {len(page.boroughs)} {noun} have had an {name}, {years}: {told}" if told else ""
     own = page.at(area.code)
     if own is None or own.value is not None:
         return ""
