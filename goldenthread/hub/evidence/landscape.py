@@ -99,6 +99,12 @@ def landscape(store: Store, published: bool = False, period: str = "") -> Landsc
         return found
 
 
+def forget() -> None:
+    """Lets go of everything kept, as if the site had just started."""
+    with _lock:
+        _kept.clear()
+
+
 def _read(store: Store, published: bool, period: str) -> Landscape:
     page, places = load_borough_page(store.catalogue), [*authorities(store), LONDON, ENGLAND]
     rates = _rates_on_dashboards(store)

@@ -50,6 +50,13 @@ def current_store() -> Store:
     return store
 
 
+def forget() -> None:
+    """Lets go of every open build, as if the site had just started. Whoever still reads one keeps it."""
+    with _lock:
+        _open.clear()
+        _kept.clear()
+
+
 def store_of(query: QueryDict) -> Store:
     """The build that an address is pinned to with `build`, else the one in force.
 
