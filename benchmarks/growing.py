@@ -35,6 +35,9 @@ def grown(store: Path, into: Path) -> Path:
                 f"FROM {table} o, range({TIMES}) r(k) ORDER BY measure_id, breakdown_id, period_id, area_id, file_id"
             )
             build.execute(f"DROP TABLE {table}; ALTER TABLE grown RENAME TO {table}")
+        build.execute(
+            "DELETE FROM held; INSERT INTO held SELECT DISTINCT measure_id, breakdown_id FROM observation ORDER BY ALL"
+        )
         build.execute(f"UPDATE tally SET cells = cells * {TIMES}")
     shutil.copy(store / POINTER, into / POINTER)
     return into

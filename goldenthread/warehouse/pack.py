@@ -60,6 +60,7 @@ def build_from_pack(store: Path, *, pack: Path = PACK, progress: Progress | None
                 verb = "CREATE TABLE {} AS FROM" if table in CELL_TABLES else "INSERT INTO {} FROM"
                 con.execute(f"{verb.format(table)} read_parquet(?)", [str(pack / f"{table}.parquet")])
             con.execute(schema.TALLY)
+            con.execute(schema.HELD)
             seconds = round(time.monotonic() - started, 3)
             made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             con.execute("INSERT INTO build VALUES (?, ?, 'pack', ?, ?, ?, ?)",

@@ -132,6 +132,7 @@ def _build_into(
     con.execute(schema.OBSERVATION)
     con.execute(schema.SUPERSEDED_OBSERVATION)
     con.execute(schema.TALLY)
+    con.execute(schema.HELD)
     con.execute(schema.DROP_STAGED)
     write_amended(con, catalogue, registers)
     progress(len(loaded), len(loaded), "checking")
