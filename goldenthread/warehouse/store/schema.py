@@ -1,4 +1,4 @@
-"""The tables of a build. Every answer comes from these; nothing else is stored."""
+"""The tables of a build. Every answer comes from these; nothing else is stored, and no figure twice."""
 
 from __future__ import annotations
 
