@@ -56,10 +56,13 @@ class Lookups:
     def _of_same_return(self, catalogue: Catalogue) -> dict[tuple[int, int, int], str]:
         """Counts that rest on the same return as an amended total, where and when that is amended."""
         found: dict[tuple[int, int, int], str] = {}
-        for (_, period_id, area_id), name in self.amended_counts.items():
+        for area_id, name in {(area_id, name) for (_, _, area_id), name in self.amended_counts.items()}:
             entry = catalogue.amendments.get(name)
-            measures = entry.same_return.measures if entry and entry.same_return else ()
-            found |= {(self.measures[m], period_id, area_id): name for m in measures if m in self.measures}
+            for same in entry.same_return if entry else ():
+                text = entry.period_of(same) if entry else ""
+                periods = [number for number, period in self.periods.items() if period.text == text]
+                measures = [self.measures[m] for m in same.measures if m in self.measures]
+                found |= {(m, period, area_id): name for m in measures for period in periods}
         return found
 
     def is_expected(self, area_id: int, period_id: int) -> bool:

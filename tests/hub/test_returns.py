@@ -38,6 +38,52 @@ def test_places_without_newham_call_for_none(store: Store, area: str) -> None:
     assert caveats(store, "ehc-plans-need-share", area, breakdown="need=asd") == []
 
 
+NOTES = {
+    "reviews-held-in-12-months": "It expected 765 reviews",
+    "ceased-plans-per-100": "42 plans ceased, after 204",
+    "send-appeal-rate": "1,421 decisions could be appealed",
+    "new-ehc-plans": "655 assessments that led to a plan",
+}
+
+
+@pytest.mark.parametrize(("indicator", "reason"), NOTES.items())
+@pytest.mark.parametrize("area", [NEWHAM, LONDON])
+def test_what_the_return_counted_of_the_year_before_calls_for_its_own_note(
+    store: Store, indicator: str, reason: str, area: str
+) -> None:
+    (text,) = caveats(store, indicator, area, "2024")
+    assert reason in text
+
+
+@pytest.mark.parametrize("indicator", ["ehc-plan-requests", "ehc-assessments", "ehc-plans-issued-in-20-weeks"])
+def test_counts_that_the_files_show_no_fault_in_call_for_none(store: Store, indicator: str) -> None:
+    assert caveats(store, indicator, NEWHAM, "2024") == []
+
+
+def test_newhams_reviews_ceased_plans_and_appeals_are_not_judged_ranked_or_called_changed(site: Client) -> None:
+    told = PageText(site.get(f"/boroughs/{NEWHAM}/").content.decode()).words
+    verdict = told[told.index("SEND on one page") : told.index("Another authority")]
+    assert "annual reviews" not in verdict
+    assert "appealed" not in verdict
+    apart = told[told.index("Where Newham stands apart") : told.index("indicators looked at")]
+    assert "review" not in apart
+    assert "ceased" not in apart
+    assert "tells of no change" in told
+    for indicator in ("reviews-held-in-12-months", "ceased-plans-per-100", "send-appeal-rate"):
+        page = site.get(f"/indicators/{indicator}/", {"area": NEWHAM, "period": "2024"})
+        assert "Newham is not ranked" in PageText(page.content.decode()).words
+
+
+def test_no_other_borough_is_ranked_beside_newhams(site: Client) -> None:
+    page = site.get("/indicators/reviews-held-in-12-months/", {"area": CAMDEN, "period": "2024"})
+    assert "Left out for a return whose total is amended: Newham." in PageText(page.content.decode()).words
+
+
+@pytest.mark.parametrize("query", ["newham annual reviews", "newham ceased plans"])
+def test_an_answer_to_a_search_has_the_note(site: Client, query: str) -> None:
+    assert "rest on its return for January 2025" in PageText(site.get("/search/", {"q": query}).content.decode()).words
+
+
 def test_the_amended_total_and_other_years_call_for_none(store: Store) -> None:
     assert caveats(store, "ehc-plans", LONDON) == []
     assert caveats(store, "ehc-plans-per-1000", NEWHAM) == []

@@ -74,8 +74,8 @@ def test_figures_as_published_leave_nothing_out(store: Store) -> None:
 
 SAME_RETURN = """
 same_return:
-  measures: [decided]
-  note: Dale's decisions are those of the ninety-nine requests that it returned.
+  - measures: [decided]
+    note: Dale's decisions are those of the ninety-nine requests that it returned.
 """
 
 
@@ -101,6 +101,16 @@ def test_without_a_word_on_the_return_its_other_figures_name_no_amendment(store:
 def test_the_same_return_touches_no_other_year_and_no_figures_as_published(with_same_return: Store) -> None:
     assert set(left_out(with_same_return, "in-time-worked-out", "2023").values()) == {None}
     assert set(left_out(with_same_return, "in-time-worked-out", published=True).values()) == {None}
+
+
+def test_a_return_may_have_counted_another_year_which_is_touched_in_its_place(sample: SampleCountry) -> None:
+    path = sample.definitions / "amendments" / "dale-2024.yaml"
+    of_before = SAME_RETURN.replace("- measures", '- period: "2023"\n    measures')
+    path.write_text(path.read_text(encoding="utf-8") + of_before, encoding="utf-8")
+    sample.build()
+    store = sample.open()
+    assert left_out(store, "in-time-worked-out", "2023")[DALE] == "dale-2024"
+    assert set(left_out(store, "in-time-worked-out", "2024").values()) == {None}
 
 
 def test_a_return_that_names_a_measure_of_no_source_is_refused(sample: SampleCountry) -> None:

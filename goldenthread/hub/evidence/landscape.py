@@ -58,9 +58,9 @@ class Measured:
         return self.figures.get((code, self.before)) if self.before else None
 
     def known(self, codes: Iterable[str]) -> list[Observation]:
-        """The figures of these places that can be compared: there, and not counted on too few."""
+        """The figures of these places that can be compared: there, not counted on too few, and not of a faulty return."""
         found = (self.at(code) for code in codes)
-        return [figure for figure in found if figure and figure.value is not None and not figure.small_denominator]
+        return [figure for figure in found if figure and figure.value is not None and not figure.small_denominator and not figure.left_out]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,7 @@ def comparison(store: Store, view: View) -> Select:
 
 def can_be_amended(store: Store, indicators: Iterable[Indicator]) -> bool:
     """Whether an amendment moves or marks any figure of these, so that it matters which figures are shown."""
-    touched = {
-        name
-        for entry in store.catalogue.amendments.values()
-        for name in (entry.measure, *(entry.same_return.measures if entry.same_return else ()))
-    }
+    touched = {name for entry in store.catalogue.amendments.values() for name in entry.measures}
     parts = (part for each in indicators for part in (each.value, each.minus, each.numerator, each.denominator))
     return any(part.measure in touched for part in parts if part)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goldenthread.hub.evidence import links
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
-from goldenthread.warehouse.definitions.amendments import Amendment
+from goldenthread.warehouse.definitions.amendments import Amendment, SameReturn
 from goldenthread.warehouse.definitions.indicators import Indicator
 
 
@@ -22,35 +22,30 @@ class Caveat:
 
 def caveats(store: Store, figures: Iterable[Observation | None]) -> tuple[Caveat, ...]:
     """The notes that these figures call for, each once: none where no figure rests on such a return."""
-    entries = [entry for entry in store.catalogue.amendments.values() if entry.same_return]
-    periods = {entry.period for entry in entries}
+    notes = [(entry, same) for entry in store.catalogue.amendments.values() for same in entry.same_return]
+    periods = {entry.period_of(same) for entry, same in notes}
     seen = {(o.indicator, o.breakdown, o.area_code, o.period) for o in figures if o and o.value is not None and o.period in periods}  # fmt: skip
     return tuple(
-        Caveat(entry.same_return.note, links.amendment(entry.id))
-        for entry in entries
-        if entry.same_return and _touches(store, entry, seen)
+        Caveat(same.note, links.amendment(entry.id)) for entry, same in notes if _touches(store, entry, same, seen)
     )
 
 
-def _touches(store: Store, entry: Amendment, seen: set[tuple[str, str, str, str]]) -> bool:
+def _touches(store: Store, entry: Amendment, same: SameReturn, seen: set[tuple[str, str, str, str]]) -> bool:
     known = store.catalogue.indicators
-    kinds = {(name, breakdown == "total") for name, breakdown, _, period in seen if period == entry.period}
-    resting = {(name, is_whole) for name, is_whole in kinds if _rests_on(known[name], entry, is_whole)}
-    areas = {
-        area
-        for name, breakdown, area, period in seen
-        if period == entry.period and (name, breakdown == "total") in resting
-    }
+    then = {(name, breakdown == "total", area) for name, breakdown, area, period in seen if period == entry.period_of(same)}  # fmt: skip
+    kinds = {(name, is_whole) for name, is_whole, _ in then}
+    resting = {(name, is_whole) for name, is_whole in kinds if _rests_on(known[name], entry, same, is_whole)}
+    areas = {area for name, is_whole, area in then if (name, is_whole) in resting}
     return any(area in entry.areas or not set(entry.areas).isdisjoint(store.members(area)) for area in areas)
 
 
-def _rests_on(indicator: Indicator, entry: Amendment, is_whole: bool) -> bool:
+def _rests_on(indicator: Indicator, entry: Amendment, same: SameReturn, is_whole: bool) -> bool:
     """Whether a figure of the indicator (`is_whole`: of everyone) is counted from the return and not amended with its total."""
-    measures = entry.same_return.measures if entry.same_return else ()
     for part in (indicator.value, indicator.minus, indicator.numerator, indicator.denominator):
         if part is None:
             continue
         of_group = bool(part.breakdown) or part.as_published or not is_whole
-        if part.measure in measures or (part.measure == entry.measure and of_group):
+        is_amended = part.measure == entry.measure and same.period is None
+        if part.measure in same.measures or (is_amended and of_group):
             return True
     return False

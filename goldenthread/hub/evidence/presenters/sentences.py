@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
@@ -114,8 +114,8 @@ def ranking(page: Benchmark) -> str:
         return ""
     figures = {o.area_code: o for o in map(page.at, page.boroughs) if o and o.value is not None}
     own = figures.pop(area.code, None)
-    fit = [o for o in figures.values() if not o.small_denominator]
-    left_out = " Figures counted on too few to compare are left out." if len(fit) < len(figures) else ""
+    fit = [o for o in figures.values() if not o.small_denominator and not o.left_out]
+    left_out = not_compared(figures.values())
     if own is None:
         return f"{area.name} is not ranked: it has no figure." if fit else ""
     if own.small_denominator:
@@ -129,6 +129,15 @@ def ranking(page: Benchmark) -> str:
     if noise.interval(own, indicator) is None:
         return f"{_why_untold(own, indicator)}, so chance cannot be told from difference: not ranked."
     return _standing(own, fit, indicator) + left_out
+
+
+def not_compared(figures: Iterable[Observation]) -> str:
+    """What is said of the figures that nobody is ranked beside; '' where there is none."""
+    figures = list(figures)
+    few = any(o.small_denominator for o in figures)
+    faulty = [o.area_name for o in figures if o.left_out and not o.small_denominator]
+    told = " Figures counted on too few to compare are left out." if few else ""
+    return told + (f" Left out for a return whose total is amended: {wording.listed(faulty)}." if faulty else "")
 
 
 def _why_untold(figure: Observation, indicator: Indicator) -> str:

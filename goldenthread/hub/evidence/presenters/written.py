@@ -108,8 +108,8 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
     left_out = next((figure for figure in shown if figure.left_out), None)
     if left_out:
         told.append(
-            "“not amended” means: a count behind the figure is amended on other pages, as the amendments ledger says, "
-            f"but stands here as published, because {why_not_amended(left_out, indicator)}."
+            "“not amended” means: a count behind the figure, or the total of the return that it rests on, is amended on "
+            f"other pages, as the amendments ledger says, but the figure stands here as published, because {why_not_amended(left_out, indicator)}."
         )
     return tuple(told)
 

@@ -19,7 +19,7 @@ from goldenthread.warehouse.definitions.indicators import Indicator
 from .classes import Class, class_of, classes_of
 from .history import history
 from .maps import maps, no_figure
-from .spread import fit, spread
+from .spread import fit, sound, spread
 
 
 def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _drawn(store: Store, found: Benchmark, ranked: comparison.Chart) -> dict[str
 
 def finding(found: Benchmark) -> str:
     """From which figure in which borough to which; where there is nothing, what is missing."""
-    indicator, known = found.question.indicator, fit(found)
+    indicator, known = found.question.indicator, sound(found)
     if not known:
         return f"{indicator.title}: no figures of the boroughs"
     name = f"{sentences.named(known[0], indicator)} {wording.in_period(_label(found))}"
