@@ -16,6 +16,7 @@ from .api.endpoints import api as api
 from .api.gate import api_gate as api_gate
 from .pages import unpacked_where_asked as unpacked_where_asked
 from .queries import BuildGone as BuildGone
+from .queries import BuildUnreadable as BuildUnreadable
 from .queries import current_store
 
 log = logging.getLogger(__name__)

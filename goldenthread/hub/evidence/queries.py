@@ -18,6 +18,7 @@ from goldenthread.warehouse import Store, open_store
 from goldenthread.warehouse.answers import Change, FileRecord, Observation
 from goldenthread.warehouse.definitions.areas import Neighbour
 from goldenthread.warehouse.definitions.indicators import Indicator
+from goldenthread.warehouse.faults import StoreOutdated
 from goldenthread.warehouse.store.folder import build_path, current_build, store_folder
 
 from .places import ENGLAND, LONDON
@@ -33,6 +34,10 @@ KEPT_OPEN = 3
 
 class BuildGone(Exception):
     """The build that an address is pinned to is no longer kept."""
+
+
+class BuildUnreadable(BuildGone):
+    """It is kept, but another version of the software made it, which this one cannot read."""
 
 
 def current_store() -> Store:
@@ -60,7 +65,7 @@ def forget() -> None:
 def store_of(query: QueryDict) -> Store:
     """The build that an address is pinned to with `build`, else the one in force.
 
-    Raises BuildGone when that build is no longer kept, and BadRequest for what is no build's name.
+    Raises BuildGone when that build is no longer kept or readable, and BadRequest for what is no build's name.
     """
     return store_named(query.get("build", ""))
 
@@ -90,8 +95,16 @@ def _kept_store(build_id: str) -> Store:
                 raise BuildGone(build_id)
             if len(_kept) >= KEPT_OPEN:
                 _kept.pop(next(iter(_kept)))
-            store = _kept[path] = open_store(path)
+            store = _kept[path] = _readable(path, build_id)
     return store
+
+
+def _readable(path: Path, build_id: str) -> Store:
+    """The pinned build. That it is outdated is no fault of the figures in force, which need not be built again."""
+    try:
+        return open_store(path)
+    except StoreOutdated as fault:
+        raise BuildUnreadable(build_id) from fault
 
 
 def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[str, ...]:

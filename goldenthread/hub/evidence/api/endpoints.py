@@ -269,9 +269,10 @@ def _bad(request: HttpRequest, fault: BadRequest) -> HttpResponse:
 
 @api.exception_handler(queries.BuildGone)
 def _gone(request: HttpRequest, fault: queries.BuildGone) -> HttpResponse:
-    return problem(
-        request, 410, f"Build {fault} is not kept, or not any more. Leave 'build' out for the figures in force."
-    )
+    is_kept = isinstance(fault, queries.BuildUnreadable)
+    kept = "was made by an older version of the software and can no longer be read"
+    why = kept if is_kept else "is not kept, or not any more"
+    return problem(request, 410, f"Build {fault} {why}. Leave 'build' out for the figures in force.")
 
 
 @api.exception_handler(StoreMissing)

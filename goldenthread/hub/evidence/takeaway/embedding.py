@@ -49,7 +49,8 @@ def embeddable(view: Answer) -> Answer:
 def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
     """A reader of somebody else's page sees why there is no chart, not their browser's refusal."""
     if isinstance(fault, queries.BuildGone):
-        status, told = 410, f"The figures that this chart was pinned to (build {fault}) are no longer kept."
+        why = "can no longer be read" if isinstance(fault, queries.BuildUnreadable) else "are no longer kept"
+        status, told = 410, f"The figures that this chart was pinned to (build {fault}) {why}."
     else:
         status, told = 404 if isinstance(fault, Http404) else 400, str(fault)
     page = Page("This chart cannot be shown")
