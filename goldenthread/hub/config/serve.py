@@ -16,7 +16,7 @@ class CannotServe(WarehouseError):
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, store_folder: str | Path | None = None, workers: int = 2) -> None:
-    """Serves until interrupted. `store_folder`: where the figures are (default GOLDENTHREAD_STORE, else var/store).
+    """Serves until interrupted. `store_folder`: where the figures are (default as `store_folder` in the warehouse says).
 
     The site starts without figures too, and then says what to run. Raises CannotServe.
     """

@@ -1,7 +1,7 @@
 """Settings of the website. Every environment variable is read here, through `environment`.
 
 GOLDENTHREAD_VAR            folder the site may write to (default: var)
-GOLDENTHREAD_STORE          folder of the figures (default: var/store; read by the warehouse)
+GOLDENTHREAD_STORE          folder of the figures (default: 'store' in GOLDENTHREAD_VAR; read by the warehouse)
 GOLDENTHREAD_SECRET_KEY     at least 32 characters; made and kept in GOLDENTHREAD_VAR when not given
 GOLDENTHREAD_ALLOWED_HOSTS  comma-separated names the site answers to (default: this machine's own)
 GOLDENTHREAD_HTTPS          1 when the site is behind HTTPS: then it insists on it
