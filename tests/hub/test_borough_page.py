@@ -216,7 +216,7 @@ def test_money_is_told_apart_and_never_called_clear() -> None:
     assert said == (
         "Camden is clearly better than London on the one recent headline indicator that can be judged: "
         "plans issued in 20 weeks (90.0% in 2024, against 60.0%). "
-        "By its accounts Camden is worse than London on DSG deficit (5.20% in 2024, against 4.10%)."
+        "By its accounts Camden is worse than London on DSG deficit (deficit of 5.20% in 2024, against deficit of 4.10%)."
     )
     alone = lines.stands_out((owed,), PLACE)
     assert alone.startswith("By its accounts Camden is worse than London on ")

@@ -55,8 +55,21 @@ class SmallDenominator(Strict):
     reason: Sentence
 
 
+class Balance(Strict):
+    """Names for both sides of a figure that may be owed or kept, so that a sentence never calls a surplus a deficit.
+
+    `note`: what must be known of the sign wherever a sentence tells it.
+    """
+
+    positive: Text
+    negative: Text
+    note: Text | None = None
+
+
 class Indicator(Strict):
     """One indicator.
+
+    `essential_caveats`: those of `caveats` that stand wherever the figure does, because it misleads without them.
 
     method `published`: `value` is the published cell; numerator and denominator stand beside it.
     method `ratio`: scale × numerator ÷ denominator, worked out here and rounded to `decimals`.
@@ -86,6 +99,8 @@ class Indicator(Strict):
     groups: Literal["sum", "from-parts", "none"]
     small_denominator: SmallDenominator | None = None
     caveats: tuple[Sentence, ...] = Field(strict=False, min_length=1)
+    essential_caveats: tuple[Sentence, ...] = Field(strict=False, default=())
+    balance: Balance | None = None
     breaks: tuple[Break, ...] = Field(strict=False, default=())
     event: Event | None = None
     owner_role: Text
@@ -104,6 +119,8 @@ class Indicator(Strict):
                 raise ValueError(f"{self.id}: method '{self.method}' needs {name}")
         if (self.numerator is None) != (self.denominator is None):
             raise ValueError(f"{self.id}: numerator and denominator go together")
+        if not set(self.essential_caveats) <= set(self.caveats):
+            raise ValueError(f"{self.id}: an essential caveat is one of the caveats, word for word")
         rate = self.unit in ("percent", "per-1000", "per-10000", "pounds-per-head", "pounds-per-plan")
         if rate and self.method in ("published", "ratio") and self.denominator and self.small_denominator is None:
             raise ValueError(f"{self.id}: a rate with a denominator needs its small_denominator rule")

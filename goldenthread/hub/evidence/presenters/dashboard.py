@@ -18,7 +18,7 @@ from goldenthread.warehouse.definitions import dashboards as definitions
 from goldenthread.warehouse.definitions.dashboards import Dashboard
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import comparison, controls, returns, sentences, trend
+from . import comparison, controls, newer, returns, sentences, trend, written
 from .benchmark import breakdown_choice
 from .panels import grid_panel, item_panel, parts_panel
 from .panels.shapes import Panel, no_period
@@ -40,6 +40,7 @@ def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str
         "group": group,
         "who": who,
         "panels": panels,
+        "newer": newer.lines(store, _indicators(store, dashboard)),
         "returns": returns.caveats(store, (o for one in dashboard.panels for o in shown_by(figures, one))),
         "selects": selects(store, view, dashboard)
         if has_places(figures, dashboard)
@@ -148,7 +149,9 @@ def periods(store: Store, view: View, dashboard: Dashboard) -> list[Choice]:
 
 def panel(figures: Reader, one: definitions.Panel) -> Panel:
     """One panel of any kind."""
-    return _places(figures, one) if one.kind in ("boroughs", "over-time") else _items(figures, one)
+    made = _places(figures, one) if one.kind in ("boroughs", "over-time") else _items(figures, one)
+    shown = [figures.store.catalogue.indicator(name) for name in one.indicators]
+    return replace(made, caveats=written.essential(shown))
 
 
 def shown_by(figures: Reader, one: definitions.Panel) -> Iterable[Observation]:
@@ -225,7 +228,7 @@ def _items(figures: Reader, one: definitions.Panel) -> Panel:
         return Panel(title, indicator.title, absent=no_period(view.period, found.periods), note=one.note or "")
     chart, finding = _drawn(one, found, view, title)
     return Panel(
-        finding=finding, shown=title, direction=sentences.direction_and_why(indicator), chart=chart,
+        finding=finding, shown=title, direction=sentences.directions(item.indicator for item in found.items), chart=chart,
         coverage=_not_chosen(store, one, view),
         absent="" if chart else "No figure here can be drawn; the page of the indicator says why each is absent.",
         note=one.note or "", more=_more_of_items(found, view),

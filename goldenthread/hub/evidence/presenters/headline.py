@@ -15,7 +15,7 @@ from goldenthread.warehouse.answers import HeadlineCard, HeadlineFigure
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import sentences
+from . import newer, sentences
 
 STANDINGS = {
     "transcribed": "Transcribed: copied by hand from a newsletter, not yet loaded from the published file.",
@@ -55,13 +55,15 @@ class Card:
 
 def page(store: Store, published: bool) -> dict[str, Any]:
     """The template's context."""
-    cards = [card(store, found, published) for found in store.headline(published)]
+    found = store.headline(published)
+    cards = [card(store, each, published) for each in found]
     build = store.build
     return {
         "page": Page(
             "SEND in London: the headline figures", "London’s and England’s SEND figures, each with its source."
         ),
         "cards": cards,
+        "newer": newer.lines(store, (store.catalogue.indicator(each.indicator) for each in found)),
         "boroughs": boroughs(store),
         "subjects": subjects(store, published),
         "figures": tuple(

@@ -49,7 +49,9 @@ def _beginning(figure: Observation, indicator: Indicator) -> str:
     pattern = named(figure, indicator) + " {period}: {area} {value}"
     if figure.breakdown == "total":
         pattern = BEGINNINGS.get(indicator.id, pattern)
-    return pattern.format(area=figure.area_name, value=written.value(figure, indicator), period=period)
+    return pattern.format(
+        area=figure.area_name, value=written.in_words(figure, indicator, with_note=True), period=period
+    )
 
 
 def moved(page: Benchmark) -> str:
@@ -68,8 +70,8 @@ def moved(page: Benchmark) -> str:
         return ""
     first, last = known[0], known[-1]
     way = "went from" if first.value != last.value else "stayed at"
-    start = f"{written.value(first, indicator)} {wording.in_period(first.period_label)}"
-    end = f" to {written.value(last, indicator)}" if first.value != last.value else ""
+    start = f"{written.in_words(first, indicator)} {wording.in_period(first.period_label)}"
+    end = f" to {written.in_words(last, indicator)}" if first.value != last.value else ""
     return f"{named(last, indicator)} in {last.area_name} {way} {start}{end} {wording.in_period(last.period_label)}"
 
 
@@ -84,7 +86,7 @@ def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> s
         if about.value is None or before is None or (before.value or 0) < LEAST_TO_GROW_FROM or about.period in breaks:
             return ""
         return f", {wording.change(change_percent(about.value, before.value))} on {before.period_label}"
-    known = [f"{written.value(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
+    known = [f"{written.in_words(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
     return f", against {wording.listed(known)}" if known else ""
 
 
@@ -105,6 +107,19 @@ def direction_and_why(indicator: Indicator) -> tuple[str, str]:
     if note.startswith("Neither"):
         return "", note
     return (words, note.removeprefix(words)) if note.startswith(words) else (f"{words}.", f" {note}")
+
+
+def directions(indicators: Iterable[Indicator]) -> tuple[str, str]:
+    """As `direction_and_why`; of measures of unlike directions which is better for each, by name."""
+    known = {each.id: each for each in indicators}
+    if len({each.direction for each in known.values()}) == 1:
+        return direction_and_why(next(iter(known.values())))
+    told = [
+        f"{DIRECTIONS[way].rstrip('.')}: {wording.listed([each.short_title for each in known.values() if each.direction == way])}."
+        for way in DIRECTIONS
+        if any(each.direction == way for each in known.values())
+    ]
+    return "", " ".join(told)
 
 
 def ranking(page: Benchmark) -> str:

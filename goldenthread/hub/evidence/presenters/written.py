@@ -35,6 +35,21 @@ def value(figure: Observation | None, indicator: Indicator) -> str:
     return wording.amount(figure.value, indicator.unit, indicator.decimals)
 
 
+def in_words(figure: Observation | None, indicator: Indicator, with_note: bool = False) -> str:
+    """The figure inside a sentence: as written, or of an account that may be owed or kept 'surplus of £22,344,113'."""
+    sides = indicator.balance
+    if sides is None or figure is None or not figure.value:
+        return value(figure, indicator)
+    side = sides.positive if figure.value > 0 else sides.negative
+    note = f" ({sides.note})" if with_note and sides.note else ""
+    return f"{side} of {wording.amount(abs(figure.value), indicator.unit, indicator.decimals)}{note}"
+
+
+def essential(indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    """The caveats without which figures of these mislead, each once."""
+    return tuple(dict.fromkeys(caveat for each in indicators for caveat in each.essential_caveats))
+
+
 def is_small(figure: Observation) -> bool:
     """True for a figure that is there but counted on too few to rank or compare."""
     return figure.small_denominator and figure.value is not None

@@ -51,7 +51,7 @@ def of_dashboard(store: Store, dashboard: Dashboard, number: int, view: View) ->
     one = dashboard.panels[number - 1]
     panel = dashboard_presenter.panel(Reader(store, view), one)
     drawn = list(subjects.drawn_by(store, view, one))
-    return Shown(panel, _below(store, drawn), links.dashboard(dashboard.id, view.address()))
+    return Shown(panel, (*panel.caveats, *_below(store, drawn)), links.dashboard(dashboard.id, view.address()))
 
 
 def of_indicator(store: Store, question: BenchmarkQuestion, chart: str, view: View) -> Shown:
@@ -66,7 +66,7 @@ def of_indicator(store: Store, question: BenchmarkQuestion, chart: str, view: Vi
     shown = [o for o in found.figures.values() if chart == "trend" or o.period == question.period]
     return Shown(
         Panel(finding, title, page["direction"], chart=drawn, absent=absent),
-        _below(store, shown),
+        (*question.indicator.essential_caveats, *_below(store, shown)),
         links.benchmark(question.indicator.id) + view.address(),
     )
 

@@ -10,7 +10,7 @@ from goldenthread.hub.evidence.charts import spine
 from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View
 from goldenthread.hub.evidence.landscape import Landscape, Measured, authorities, landscape
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.presenters import controls, returns, written
+from goldenthread.hub.evidence.presenters import controls, newer, returns, written
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import AreaRecord, Observation
@@ -37,13 +37,14 @@ KINDS = (
 def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
     """The template's context."""
     rules, found = load_borough_page(store.catalogue), landscape(store, view.published, view.period)
-    place = place_of(store, area, view)
+    place = place_of(store, area, view, rules.fewest_for_a_verdict)
     apart = outliers((*found.headlines, *found.others), place, rules, found.newest)
     groups = _groups(found.headlines, place, rules)
     return {
         "page": Page(f"{area.name}: SEND on one page", rules.about, (("Home", "/"), ("Boroughs", links.boroughs()), (area.name, ""))),
         "area": area,
         "stands_out": stands_out(tuple(_recent(found, rules)), place),
+        "newer": newer.lines(store, (each.indicator for each in found.headlines)),
         "groups": groups,
         "key": _key(groups),
         "notes": _notes(found, place, groups),
@@ -53,6 +54,9 @@ def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
         **_changes(store, found, place, rules),
         "outliers": apart.sentences[: rules.outliers_shown],
         "more_outliers": apart.sentences[rules.outliers_shown :],
+        "untold": apart.untold[: rules.outliers_shown],
+        "more_untold": apart.untold[rules.outliers_shown :],
+        "care": _care(apart),
         "looked_at": _looked_at(apart, place, rules),
         **_links_on(store, area, view),
         **_controls(store, found, view),
@@ -64,12 +68,12 @@ def _figures_of(found: Landscape, place: Place) -> Iterable[Observation | None]:
     return (each.at(code) for each in found.headlines for code in (place.code, LONDON, ENGLAND, *place.neighbours))
 
 
-def place_of(store: Store, area: AreaRecord, view: View) -> Place:
+def place_of(store: Store, area: AreaRecord, view: View, fewest: int = 0) -> Place:
     """The place with its neighbours and those it is compared with."""
     neighbours = tuple(n.neighbour_code for n in store.neighbours(area.code))
     among = controls.among(store, view)
     noun = NOUNS.get(view.compare, among)
-    return Place(area, neighbours, view.places, among, noun, view.published, view.period)
+    return Place(area, neighbours, view.places, among, noun, view.published, view.period, fewest)
 
 
 # ------------------------------------------------------------------ the table
@@ -103,7 +107,9 @@ def _notes(found: Landscape, place: Place, groups: list[tuple[str, list[Line]]])
     )
     small = any(own and written.is_small(own) for own in (each.at(place.code) for each in found.headlines))
     told = [f"{written.SMALL} Counted on too few to compare; the figure’s own page says on how many."] if small else []
-    return [*reasons, *told, *notes]
+    shown = [each for each in found.headlines if (own := each.at(place.code)) and own.value is not None]
+    essential = [f"{each.label}: {caveat}" for each in shown for caveat in each.indicator.essential_caveats]
+    return [*essential, *reasons, *told, *notes]
 
 
 # ------------------------------------------------------------------ changes and outliers
@@ -124,6 +130,11 @@ def _changes(store: Store, found: Landscape, place: Place, rules: BoroughPage) -
         "restated": changes.restated(store, found.restated.get(place.code, ()), found.headlines, place),
         "amended": changes.amended(store, place),
     }
+
+
+def _care(apart: Outliers) -> list[str]:
+    """The caveats without which what is listed here misleads."""
+    return list(dict.fromkeys(caveat for one in apart.sentences for caveat in one.caveats))
 
 
 def _looked_at(apart: Outliers, place: Place, rules: BoroughPage) -> str:

@@ -9,7 +9,16 @@ from typing import Any
 
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.compared import View
-from goldenthread.hub.evidence.presenters import benchmark, comparison, controls, events, returns, sentences, written
+from goldenthread.hub.evidence.presenters import (
+    benchmark,
+    comparison,
+    controls,
+    events,
+    newer,
+    returns,
+    sentences,
+    written,
+)
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Cell, Choice, Page, Select, Table, wording
 from goldenthread.warehouse import Store
@@ -39,6 +48,7 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
         "permanent": links.london(indicator.id, view.address(build=build)),
         "build_id": build,
         "instead": benchmark.instead(found),
+        "newer": newer.lines(store, [indicator]),
         "about": links.benchmark(indicator.id, found.question.area_code),
         "ranked": ranked,
         "absence": _why_nothing(found),
@@ -86,7 +96,7 @@ def _end(figures: Sequence[Observation], indicator: Indicator) -> str:
     """'12.3% in Camden', '12.3% in Camden and Brent', '0 in 5 boroughs'."""
     names = [o.area_name for o in figures]
     where = wording.listed(names) if len(names) < 3 else f"{len(names)} boroughs"
-    return f"{written.value(figures[0], indicator)} in {where}"
+    return f"{written.in_words(figures[0], indicator)} in {where}"
 
 
 def _label(found: Benchmark) -> str:

@@ -93,7 +93,7 @@ def words(page: Benchmark, cut: tuple[float, float, float] | None) -> str:
     indicator, known = page.question.indicator, sound(page)
     if not known:
         return "Every figure is counted on too few to compare."
-    ends = f"From {written.value(known[0], indicator)} to {written.value(known[-1], indicator)}."
+    ends = f"From {written.in_words(known[0], indicator)} to {written.in_words(known[-1], indicator)}."
     left_out = sentences.not_compared(o for o in _known(page) if o.left_out)
     if cut is None:
         return ends + left_out

@@ -9,8 +9,8 @@ from goldenthread.hub.evidence.charts.lines import Style
 from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters.comparison import Chart
-from goldenthread.hub.evidence.series import Items
-from goldenthread.hub.ui.interface import Row, Table, wording
+from goldenthread.hub.evidence.series import Item, Items
+from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 
 from .. import written
 from .shapes import beside, highest, listed_figures, listing, name_of, within
@@ -50,13 +50,26 @@ def _style(code: str) -> Style:
 
 def table(found: Items, codes: list[str], title: str, published: bool) -> Table:
     """Items down, areas across."""
+    ways: set[str] = {item.indicator.direction for item in found.items}
     rows = [
-        Row(item.label, tuple(written.cell(found.at(n, code), item.indicator, published) for code in codes))
+        Row(
+            item.label,
+            (*_better(item, ways), *[written.cell(found.at(n, code), item.indicator, published) for code in codes]),
+        )
         for n, item in enumerate(found.items)
     ]
-    columns = (("Kind", False), *((name_of(found, code), True) for code in codes))
+    better = (("Better", False),) if len(ways) > 1 else ()
+    columns = (("Kind", False), *better, *((name_of(found, code), True) for code in codes))
     shown = [found.at(n, code) for n in range(len(found.items)) for code in codes]
     return Table(f"{title}, {found.label}", columns, tuple(rows), written.notes(shown, found.items[0].indicator))
+
+
+def _better(item: Item, ways: set[str]) -> tuple[Cell, ...]:
+    """Which way is better for this row, where the rows differ in it."""
+    return (Cell(BETTER[item.indicator.direction]),) if len(ways) > 1 else ()
+
+
+BETTER = {"higher-is-better": "higher", "lower-is-better": "lower", "neither": "neither"}
 
 
 def finding(found: Items, view: View, in_full: bool = False) -> str:
