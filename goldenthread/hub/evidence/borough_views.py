@@ -12,7 +12,7 @@ from goldenthread.warehouse.answers import AreaRecord
 
 from . import compared, links, queries
 from .compared import View
-from .pages import remembered
+from .pages import remembered, site_of
 from .presenters.borough import page as borough_presenter
 
 
@@ -47,7 +47,7 @@ def borough(request: HttpRequest, code: str) -> HttpResponse:
     def draw() -> HttpResponse:
         return render(request, "evidence/borough.html", borough_presenter.page(store, area, view))
 
-    return remembered(store, ("borough", view.key), draw)
+    return remembered(store, ("borough", view.key, site_of(request)), draw)
 
 
 def read(store: Store, area: AreaRecord, query: QueryDict) -> View:

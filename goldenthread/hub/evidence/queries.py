@@ -200,13 +200,17 @@ def places(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One value with what was published, what other releases gave, and the files it came from."""
+    """One value with what was published, what other releases gave, the files it came from, and what it is read beside.
+
+    `beside`: the area, London and England in the period before and in this one, as the page shows them.
+    """
 
     indicator: Indicator
     used: Observation
     published: Observation
     other_releases: tuple[Observation, ...]
     files: dict[tuple[str, str], FileRecord]  # by source and path: two sources may read one file
+    beside: tuple[Observation, ...] = ()
 
 
 def figure(store: Store, question: FigureQuestion) -> Figure:
@@ -220,7 +224,16 @@ def figure(store: Store, question: FigureQuestion) -> Figure:
     used = store.query(indicator.id, **asked)[0]
     published = store.query(indicator.id, **asked, published=True)[0]
     files = {(cell.source, cell.file): store.file(cell.file, cell.source) for cell in used.cells.values()}
-    return Figure(indicator, used, published, _other_releases(store, indicator, asked, used, files), files)
+    others = _other_releases(store, indicator, asked, used, files)
+    return Figure(indicator, used, published, others, files, _beside(store, question))
+
+
+def _beside(store: Store, question: FigureQuestion) -> tuple[Observation, ...]:
+    known = periods(store, question.indicator.id, question.breakdown)
+    place = known.index(question.period)
+    areas = list(dict.fromkeys([question.area.code, LONDON, ENGLAND]))
+    asked = (areas, known[max(place - 1, 0) : place + 1], question.breakdown, question.published)
+    return tuple(store.query(question.indicator.id, *asked, with_coverage=False))
 
 
 def _other_releases(

@@ -16,13 +16,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from goldenthread.hub.evidence import compared, queries
-from goldenthread.hub.evidence.pages import remembered
+from goldenthread.hub.evidence.pages import remembered, site_of
 from goldenthread.hub.ui.interface import Page
 from goldenthread.warehouse import Store
 
 from . import charts, london, pictures
 from .charts import Shown
-from .views import dashboard_chart, indicator_chart, london_chart, read_dashboard, site_of
+from .views import dashboard_chart, indicator_chart, london_chart, read_dashboard
 
 Answer = Callable[..., HttpResponseBase]
 ROOM_AROUND_A_CHART = 580  # pixels: finding, key, notes, source and the closed table

@@ -1,4 +1,4 @@
-"""The figures of an indicator's page, of a dashboard's and of a borough's, as they are taken away."""
+"""The figures of an indicator's page, of a dashboard's, of a borough's and one figure alone, as they are taken away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from goldenthread.hub.evidence import links, queries, series
 from goldenthread.hub.evidence.compared import View
-from goldenthread.hub.evidence.forms import BenchmarkQuestion
+from goldenthread.hub.evidence.forms import BenchmarkQuestion, FigureQuestion
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters import returns
 from goldenthread.hub.evidence.presenters.dashboard import breakdown_of
@@ -17,7 +17,7 @@ from goldenthread.warehouse.answers import AreaRecord, Observation
 from goldenthread.warehouse.definitions.borough import HeadlineGroup, load_borough_page
 from goldenthread.warehouse.definitions.dashboards import Dashboard, Panel
 
-from . import about
+from . import about, citation
 from .sources import made_on
 from .tables import Table, table_of
 from .taken import Kind, Taken
@@ -70,6 +70,19 @@ def of_borough(store: Store, area: AreaRecord, view: View, site: str) -> Taken:
         figures,
         tables,
     )
+
+
+def of_figure(store: Store, question: FigureQuestion, site: str) -> Taken:
+    """One figure, with everything that must be known to use it."""
+    indicator, place = question.indicator, (question.area.code, question.period)
+    figures = store.query(indicator.id, place[:1], place[1:], question.breakdown, question.published)
+    title = citation.title_of(figures[0], indicator)
+    address = links.figure(indicator.id, *place, question.breakdown, question.published, store.build.id)
+    about_it = [("Title", title), ("Question", indicator.question)]
+    about_it.append(("How to cite it", citation.sentence(store, figures[0], indicator, site + address)))
+    tables = (table_of(indicator.short_title, figures, store.catalogue),)
+    name = "/".join((indicator.id, *place))
+    return _taken(store, "figure", name, about_it, site + address, question.published, figures, tables)
 
 
 HEADLINES = "How does it stand on the headline indicators beside its statistical neighbours, London and England?"

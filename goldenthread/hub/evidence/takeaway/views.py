@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from goldenthread import __version__
 from goldenthread.hub.evidence import borough_views, compared, forms, queries
+from goldenthread.hub.evidence.pages import site_of
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
 
@@ -58,6 +59,17 @@ def borough_file(request: HttpRequest, code: str, ending: str) -> HttpResponseBa
     return _file(request, store, asked, name, ending, lambda site: subjects.of_borough(store, area, view, site))
 
 
+@require_safe
+def figure_file(request: HttpRequest, indicator_id: str, area_code: str, period: str, ending: str) -> HttpResponseBase:
+    """One figure, as its own page shows it."""
+    read_format(ending)
+    store = queries.store_of(request.GET)
+    question = forms.read_figure(store, indicator_id, area_code, period, request.GET)
+    name = "-".join([indicator_id, area_code, period, store.build.id])
+    asked = ("figure", *map(str, question.key))
+    return _file(request, store, asked, name, ending, lambda site: subjects.of_figure(store, question, site))
+
+
 def read_dashboard(store: Store, page: str) -> Dashboard:
     """The dashboard's definition; Http404 naming near spellings."""
     known = load_dashboards(store.catalogue).pages
@@ -85,11 +97,6 @@ def _tag(store: Store, *asked: str) -> str:
     """A name for these bytes: the same build, question and version of the site always give the same."""
     told = "\n".join((store.build.id, __version__, *asked))
     return quote_etag(hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32])
-
-
-def site_of(request: HttpRequest) -> str:
-    """'https://host', as the reader reached it."""
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 # ------------------------------------------------------------------ charts as pictures

@@ -9,6 +9,7 @@ from django import template
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.takeaway.formats import FORMATS, PICTURES
+from goldenthread.warehouse.answers import Observation
 
 register = template.Library()
 
@@ -28,6 +29,15 @@ def take_figures(
         "sets": [(told, _files(kind, name, view.address(period=chosen, **in_path))) for told, chosen in asked.items()],
         "newest": links.figures_file(kind, name, "csv", view.address(period="", build="", **in_path)),
     }
+
+
+@register.inclusion_tag("evidence/take_figures.html")
+def take_figure(shown: Observation, build_id: str, published: bool) -> dict[str, Any]:
+    """One figure in every format: of this build, and at an address that gives the newest."""
+    place = (shown.indicator, shown.area_code, shown.period)
+    of_whom = (shown.breakdown, published)
+    files = [(each.words, links.figure_file(*place, each.ending, *of_whom, build_id)) for each in FORMATS.values()]
+    return {"sets": [("This figure", files)], "newest": links.figure_file(*place, "csv", *of_whom)}
 
 
 def _files(kind: str, name: str, query: str) -> list[tuple[str, str]]:
