@@ -19,6 +19,7 @@ import urllib3
 PATIENCE = 5  # times that a question is asked again
 LONGEST_PAUSE = 60  # seconds, whatever the site says
 PAGE = 1_000
+MANY = 100  # areas: a longer list is sent in the body of a question, not in its address
 
 
 class Problem(Exception):
@@ -56,13 +57,14 @@ class Client:
         self.address = address.rstrip("/") + "/"
         # Who asks too fast is told with Retry-After how long to wait, and that is waited.
         retries = urllib3.Retry(
-            PATIENCE, backoff_factor=0.3, status_forcelist=(429,), raise_on_status=False, retry_after_max=LONGEST_PAUSE
-        )
+            PATIENCE, backoff_factor=0.3, status_forcelist=(429,), raise_on_status=False, retry_after_max=LONGEST_PAUSE,
+            allowed_methods=("GET", "POST"),  # what is posted is a question too, and may be asked again
+        )  # fmt: skip
         self._pool = urllib3.PoolManager(timeout=seconds, retries=retries)
 
     def get(self, path: str, **asked: Any) -> dict[str, Any]:
         """One answer of the API: `get("indicators/ehc-plans")`. Lists are repeated. Raises Problem."""
-        told = {name.rstrip("_"): value for name, value in asked.items() if value not in (None, "", [])}
+        told = _named(asked)
         query = f"?{urlencode(told, doseq=True)}" if told else ""
         return self._fetch(urljoin(self.address, f"api/v1/{path.strip('/')}{query}"))
 
@@ -76,6 +78,15 @@ class Client:
                 return
             page = self._fetch(urljoin(self.address, page["next"]))
 
+    def posted(self, path: str, **asked: Any) -> Iterator[dict[str, Any]]:
+        """As `items`, for a question that is too long for an address. Raises Problem."""
+        question: dict[str, Any] | None = {"limit": PAGE, **_named(asked)}
+        while question is not None:
+            page = self._fetch(urljoin(self.address, f"api/v1/{path}"), question)
+            for item in page["items"]:
+                yield {**item, "build": page["build"]}
+            question = page["next"]
+
     def indicators(self, **asked: Any) -> Iterator[dict[str, Any]]:
         """Every indicator; `theme`, `q`."""
         return self.items("indicators", **asked)
@@ -85,8 +96,12 @@ class Client:
         return self.items("areas", **asked)
 
     def observations(self, indicator: str | list[str], **asked: Any) -> Iterator[Figure]:
-        """Figures. `area`, `level` or `in_`; `period` or `from_` and `to`; `breakdown`, `figures`, `release`, `sort`."""
-        for item in self.items("observations", indicator=indicator, **asked):
+        """Figures. Places by `area` (one or a list, which may be long), `level` or `in_`.
+
+        Periods by `period`, by `period_from` and `period_to`, or by year with `from_` and `to`. `breakdown`:
+        'age=age-10', 'age:*' for every age, '*' for every item of every topic. And `figures`, `release`, `sort`.
+        """
+        for item in self._figures(indicator, asked):
             absence = item["absence"]
             yield Figure(
                 indicator=item["indicator"], area_code=item["area"]["code"], area_name=item["area"]["name"],
@@ -96,6 +111,12 @@ class Client:
                 build=item["build"], record=item,
             )  # fmt: skip
 
+    def _figures(self, indicator: str | list[str], asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        if isinstance(asked.get("area"), str) or len(asked.get("area") or ()) <= MANY:
+            return self.items("observations", indicator=indicator, **asked)
+        lists = {name: _list(asked[name]) for name in ("area", "period") if asked.get(name)}
+        return self.posted("observations/query", **{**asked, **lists, "indicator": _list(indicator)})
+
     def frame(self, indicator: str | list[str], **asked: Any) -> Any:
         """`observations` as a pandas DataFrame, without `record`. Needs pandas, which the package itself does not."""
         import pandas
@@ -104,12 +125,23 @@ class Client:
         figures = self.observations(indicator, **asked)
         return pandas.DataFrame([[getattr(figure, name) for name in names] for figure in figures], columns=names)
 
-    def _fetch(self, url: str) -> dict[str, Any]:
-        answer = self._pool.request("GET", url, headers={"Accept": "application/json"})
+    def _fetch(self, url: str, question: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The answer at an address; to a question in the body where there is one."""
+        method, headers = "POST" if question else "GET", {"Accept": "application/json"}
+        answer = self._pool.request(method, url, headers=headers, json=question)
         told = _read(answer.data)
         if answer.status >= 400:
             raise Problem(answer.status, told.get("detail", "The site did not say why."))
         return told
+
+
+def _named(asked: dict[str, Any]) -> dict[str, Any]:
+    """What is asked by the API's names."""
+    return {name.rstrip("_"): value for name, value in asked.items() if value not in (None, "", [])}
+
+
+def _list(value: Any) -> list[Any]:
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _read(body: bytes) -> dict[str, Any]:

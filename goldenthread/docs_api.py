@@ -24,7 +24,8 @@ def api_reference() -> Iterator[str]:
         "",
     )
     for address, methods in description["paths"].items():
-        yield from _address(address, methods["get"])
+        for method, asked in methods.items():
+            yield from _address(f"{method.upper()} {address}", asked)
     yield from ("## Shapes of answers", "")
     shapes = description["components"]["schemas"]
     for name in sorted(shapes):
@@ -33,16 +34,25 @@ def api_reference() -> Iterator[str]:
 
 
 def _address(address: str, asked: Described) -> Iterator[str]:
-    yield from (f"## `GET {address}`", "", str(asked.get("description", asked["summary"])), "")
+    yield from (f"## `{address}`", "", str(asked.get("description", asked["summary"])), "")
+    if "requestBody" in asked:
+        yield from ("The body is a JSON object with the filters of `GET /api/v1/observations` by name.", "")
+    else:
+        yield from _filters(asked["parameters"])
+    faults = ", ".join(str(code) for code in asked["responses"] if int(code) >= 400)
+    kinds = asked["responses"][200]["content"]
+    answer = _kind(kinds["application/json"]["schema"]) + (" or CSV" if "text/csv" in kinds else "")
+    yield from (f"Answers {answer}; faults ({faults}) are `ProblemDetails`.", "")
+
+
+def _filters(parameters: list[Described]) -> Iterator[str]:
     yield from ("| Name | What it may be | Unless said |", "|---|---|---|")
-    for parameter in asked["parameters"]:
+    for parameter in parameters:
         schema = parameter["schema"]
         told = "required" if parameter["required"] else f"`{schema['default']}`" if schema.get("default") else ""
         about = f"{parameter['description']}: " if parameter.get("description") else ""
         yield f"| `{parameter['name']}` | {about}{_kind(schema)} | {told} |"
-    faults = ", ".join(str(code) for code in asked["responses"] if int(code) >= 400)
-    answer = _kind(asked["responses"][200]["content"]["application/json"]["schema"])
-    yield from ("", f"Answers {answer}; faults ({faults}) are `ProblemDetails`.", "")
+    yield ""
 
 
 def _shape(name: str, schema: Described) -> Iterator[str]:

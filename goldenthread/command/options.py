@@ -11,6 +11,6 @@ store = click.option(
     "--store",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The store folder. Default: $GOLDENTHREAD_STORE, else var/store.",
+    help="The store folder. Default: $GOLDENTHREAD_STORE, else $GOLDENTHREAD_VAR/store, else var/store.",
 )
 published = click.option("--published", is_flag=True, help="Leave amendments out: figures exactly as published.")

@@ -47,10 +47,23 @@ class Lookups:
         }
         self.amended = frozenset(rows("SELECT DISTINCT measure_id, breakdown_id FROM amended"))
         self.amended_counts: dict[tuple[int, int, int], str] = {r[:3]: r[3] for r in rows(AMENDED_COUNTS)}
+        self.amended_counts |= self._of_same_return(catalogue)
         self.members: dict[int, set[int]] = {number: set() for number in self.areas}
         for group, member in rows(MEMBERS):
             self.members[group].add(member)
         self._names = self._area_names(catalogue)
+
+    def _of_same_return(self, catalogue: Catalogue) -> dict[tuple[int, int, int], str]:
+        """Counts that rest on the same return as an amended total, where and when that is amended."""
+        found: dict[tuple[int, int, int], str] = {}
+        for area_id, name in {(area_id, name) for (_, _, area_id), name in self.amended_counts.items()}:
+            entry = catalogue.amendments.get(name)
+            for same in entry.same_return if entry else ():
+                text = entry.period_of(same) if entry else ""
+                periods = [number for number, period in self.periods.items() if period.text == text]
+                measures = [self.measures[m] for m in same.measures if m in self.measures]
+                found |= {(m, period, area_id): name for m in measures for period in periods}
+        return found
 
     def is_expected(self, area_id: int, period_id: int) -> bool:
         """Whether a figure is expected: of every larger area, and of an authority of today once it existed."""
@@ -58,6 +71,14 @@ class Lookups:
             return True
         start, end = self._dates[area_id]
         return end is None and (start is None or start <= self.periods[period_id].end)
+
+    def is_dated(self, area_id: int) -> bool:
+        """Whether there are periods in which no figure is expected of the area."""
+        return self.areas[area_id].level == "authority" and self._dates[area_id] != (None, None)
+
+    def is_of_today(self, area_id: int) -> bool:
+        """Whether the area still exists."""
+        return self._dates[area_id][1] is None
 
     def area_id(self, text: str) -> int:
         """The number of an area given by code, former code, three-digit number or name. Raises UnknownName."""

@@ -12,7 +12,7 @@ from .queries.indicator import breakdown_key
 from .store.connection import Connection
 
 # The number stands in the text: asked by parameter, DuckDB takes thirty times as long the first time.
-HELD = "SELECT DISTINCT breakdown_id FROM observation WHERE measure_id = {}"
+HELD = "SELECT breakdown_id FROM held WHERE measure_id = {}"
 
 
 def breakdowns_held(

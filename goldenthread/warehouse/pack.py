@@ -31,6 +31,7 @@ SMALL_TABLES = (
 )  # fmt: skip
 CELL_TABLES = ("observation", "superseded_observation")
 MANIFEST = "manifest.json"
+FORMAT = 2  # of the tables in the pack; a build has others beside them, which are made on loading
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def build_from_pack(store: Path, *, pack: Path = PACK, progress: Progress | None
                 tell(done, len(tables), f"the shipped {table.replace('_', ' ')} table")
                 verb = "CREATE TABLE {} AS FROM" if table in CELL_TABLES else "INSERT INTO {} FROM"
                 con.execute(f"{verb.format(table)} read_parquet(?)", [str(pack / f"{table}.parquet")])
+            con.execute(schema.TALLY)
+            con.execute(schema.HELD)
             seconds = round(time.monotonic() - started, 3)
             made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             con.execute("INSERT INTO build VALUES (?, ?, 'pack', ?, ?, ?, ?)",
@@ -87,7 +90,8 @@ def shipped_figures_are_wanted(store: Path, *, pack: Path = PACK) -> bool:
 
 
 def _build_id(manifest: dict[str, str]) -> str:
-    return hashlib.sha256((manifest["sha256"] + __version__).encode()).hexdigest()[:12]
+    named = f"{manifest['sha256']}{__version__}-{schema.SCHEMA_VERSION}"
+    return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
 def make_pack(data: Path, *, pack: Path = PACK, write: bool, progress: Progress | None = None) -> PackComparison:
@@ -160,7 +164,7 @@ def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
 
 def _write_manifest(pack: Path, catalogue: Catalogue) -> None:
     files = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(pack.glob("*.parquet"))}
-    manifest = {"schema_version": schema.SCHEMA_VERSION, "definitions_sha256": catalogue.sha256, "files": files}
+    manifest = {"schema_version": FORMAT, "definitions_sha256": catalogue.sha256, "files": files}
     (pack / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="ascii")
 
 
@@ -170,7 +174,7 @@ def _checked_manifest(pack: Path) -> dict[str, str]:
         text = (pack / MANIFEST).read_text(encoding="ascii")
         manifest = json.loads(text)
         version, definitions, sums = (manifest[key] for key in ("schema_version", "definitions_sha256", "files"))
-        if version != schema.SCHEMA_VERSION:
+        if version != FORMAT:
             raise WarehouseError(
                 "The shipped figures are of another version. Make them again with `goldenthread pack --data DIR --write`."
             )
@@ -189,7 +193,7 @@ def _checked_manifest(pack: Path) -> dict[str, str]:
 
 def _report(con: duckdb.DuckDBPyConnection, build_id: str, seconds: float) -> BuildReport:
     counts = con.execute("""
-        SELECT (SELECT count(*) FROM observation) + (SELECT count(*) FROM superseded_observation), (SELECT count(DISTINCT release) FROM file),
+        SELECT (SELECT coalesce(sum(cells), 0)::BIGINT FROM tally), (SELECT count(DISTINCT release) FROM file),
                (SELECT count(*) FROM check_result WHERE passed), (SELECT count(*) FROM check_result WHERE NOT passed AND severity = 'error')""").fetchall()[
         0
     ]

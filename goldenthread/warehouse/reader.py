@@ -8,7 +8,7 @@ import functools
 import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .answers import (
     AbsenceCount,
@@ -37,6 +37,9 @@ from .store.connection import Connection
 from .store.folder import current_build, store_folder
 from .store.schema import SCHEMA_VERSION
 from .store.shapes import Shapes, read_shapes
+
+if TYPE_CHECKING:
+    from .many import Wanted
 
 
 class Store:
@@ -96,14 +99,48 @@ class Store:
         areas: Sequence[str],
         periods: Sequence[str] | None = None,
         published: bool = False,
+        with_coverage: bool = False,
     ) -> list[list[Observation]]:
-        """What `query` answers for each of several breakdowns by the same topics, without coverage; read together.
+        """What `query` answers for each of several breakdowns by the same topics, read together.
 
         Raises UnknownName as `query` does.
         """
         from .together import query_items
 
-        return query_items(self, indicator_id, breakdowns, areas, periods, published)
+        return query_items(self, indicator_id, breakdowns, areas, periods, published, with_coverage)
+
+    def query_many(
+        self, wanted: Sequence[Wanted], areas: Sequence[str], published: bool = False
+    ) -> list[Mapping[tuple[str, str], Observation]]:
+        """What `query` answers for each of many indicators, without coverage, by area code and period; read together.
+
+        Raises UnknownName as `query` does.
+        """
+        from .many import query_many
+
+        return query_many(self, wanted, areas, published)
+
+    def read_periods(self, wanted: Sequence[Wanted]) -> None:
+        """Makes ready what `periods` answers for each of many indicators, in one reading."""
+        from .many import read_periods
+
+        read_periods(self, wanted)
+
+    def count_figures(
+        self,
+        indicator_id: str,
+        breakdowns: Sequence[str],
+        areas: Sequence[str] | None = None,
+        periods: Sequence[str] | None = None,
+        release: str | None = None,
+    ) -> list[dict[str, int]]:
+        """How many figures `query` answers for each of the different breakdowns, by canonical period, oldest first.
+
+        None are read. Raises UnknownName as `query` does.
+        """
+        from .counting import count_figures
+
+        return count_figures(self, indicator_id, breakdowns, areas, periods, release)
 
     def _ask(
         self, indicator: Indicator, items: dict[str, str], areas: tuple[int, ...], published: bool, release: str | None
@@ -150,9 +187,17 @@ class Store:
         periods = [p for p in ask.periods if wanted is True or self._names.periods[p].text in wanted]  # type: ignore[operator]
         if not larger or not periods:
             return {}
-        members = {member for number in larger for member in self._names.members[number]}
-        of_members = dataclasses.replace(self._with_places(ask, sorted(members), periods), larger=False)
-        found = self._connection.prepared_rows(coverage_sql(sql_for(of_members)), (*parameters_of(of_members), larger))
+        return self._covered(self._with_places(ask, self._members_of(larger), periods), larger)
+
+    def _members_of(self, larger: Iterable[int]) -> list[int]:
+        return sorted({member for number in larger for member in self._names.members[number]})
+
+    def _covered(self, of_members: Ask, larger: list[int]) -> dict[tuple[int, int], Coverage]:
+        """The coverage of larger areas from the question as asked of their members."""
+        of_members = dataclasses.replace(of_members, larger=False)
+        parameters = parameters_of(of_members)
+        sql = coverage_sql(sql_for(of_members), len(parameters))
+        found = self._connection.prepared_rows(sql, (*parameters, larger))
         return {
             (a, p): Coverage(present, expected, _excluded(names, codes))
             for a, p, present, expected, names, codes in found
@@ -287,11 +332,9 @@ class Store:
 
     def members(self, group_code: str) -> tuple[str, ...]:
         """Codes of the authorities in a larger area today, in order of name."""
-        rows = self._connection.rows(
-            "SELECT a.code FROM member m JOIN area a USING (area_id) WHERE group_id = ? AND a.level = 'authority' "
-            "AND a.to_date IS NULL ORDER BY a.name", [self._names.area_id(group_code)]
-        )  # fmt: skip
-        return tuple(row[0] for row in rows)
+        numbers = self._names.members[self._names.area_id(group_code)]
+        found = [self._names.areas[number] for number in numbers if self._names.is_of_today(number)]
+        return tuple(area.code for area in sorted(found, key=lambda area: area.name))
 
     def neighbours(self, area_code: str, model: str = "2025") -> tuple[Neighbour, ...]:
         """Statistical neighbours, nearest first."""
@@ -319,8 +362,7 @@ class Store:
     def releases(self) -> tuple[ReleaseRecord, ...]:
         """Every release of the build with the cells it gave."""
         rows = self._connection.rows(
-            "SELECT release, count(*) FROM (SELECT file_id FROM observation UNION ALL SELECT file_id FROM superseded_observation) "
-            "JOIN file USING (file_id) GROUP BY release"
+            "SELECT release, sum(cells)::BIGINT FROM tally JOIN file USING (file_id) GROUP BY release"
         )
         counted: dict[str, int] = dict(rows)
         return tuple(
@@ -363,7 +405,7 @@ class Store:
 
 BUILD = """
 SELECT id, made_at, made_from, code_version, definitions_sha256,
-       (SELECT count(*) FROM observation) + (SELECT count(*) FROM superseded_observation),
+       (SELECT coalesce(sum(cells), 0)::BIGINT FROM tally),
        (SELECT count(DISTINCT release) FROM file),
        (SELECT count(*) FROM check_result WHERE passed), (SELECT count(*) FROM check_result WHERE NOT passed AND severity = 'error'),
        (SELECT count(*) FROM check_result WHERE NOT passed AND severity = 'warning')

@@ -12,11 +12,11 @@ from .ingestors.registers import STATUSES
 if TYPE_CHECKING:
     from .reader import Store
 
-# One reading of the cells that were replaced and of the few that stand in their place.
+# One reading of the cells that were replaced and of the few that stand in their place. The number of the breakdown
+# stands in the text, so that whatever has none of it is not read at all.
 RESTATED = """
-WITH whole AS (SELECT breakdown_id FROM breakdown WHERE key = 'total'),
-older AS (SELECT * FROM superseded_observation SEMI JOIN whole USING (breakdown_id)),
-newer AS (SELECT * FROM observation SEMI JOIN whole USING (breakdown_id) WHERE measure_id IN (SELECT DISTINCT measure_id FROM older))
+WITH older AS (SELECT * FROM superseded_observation WHERE breakdown_id = {whole}),
+newer AS (SELECT * FROM observation WHERE breakdown_id = {whole} AND measure_id IN (SELECT DISTINCT measure_id FROM older))
 SELECT a.code, m.name, p.text, p.label, f.release, g.release, older.value, older.status, newer.value, newer.status
 FROM older JOIN newer USING (measure_id, breakdown_id, period_id, area_id)
 JOIN file f ON f.file_id = older.file_id JOIN file g ON g.file_id = newer.file_id AND g.source = f.source
@@ -44,7 +44,8 @@ class Restated:
 def restated_totals(store: Store) -> Mapping[str, tuple[Restated, ...]]:
     """By the code of the area they are about, in order of measure and then newest period first."""
     found: dict[str, list[Restated]] = {}
-    for code, *rest, older, older_status, newer, newer_status in store._connection.rows(RESTATED):
+    sql = RESTATED.format(whole=store._names.breakdowns.get("total", 0))
+    for code, *rest, older, older_status, newer, newer_status in store._connection.rows(sql):
         measure, period, label, before, after = rest
         found.setdefault(code, []).append(
             Restated(

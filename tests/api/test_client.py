@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+import urllib3
 from urllib3.util import retry
 
 from goldenthread import client as client_module
@@ -102,3 +103,44 @@ def test_the_client_needs_neither_the_website_nor_the_warehouse() -> None:
     told = "import sys, goldenthread.client; print([m for m in sys.modules if m.startswith(('goldenthread.hub', 'goldenthread.warehouse', 'django', 'duckdb'))])"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_item_of_a_topic_in_a_range_of_periods(client: Client, store: Store) -> None:
+    asked = {"area": "Camden", "breakdown": "sex:*", "period_from": "2023", "period_to": "2025"}
+    figures = list(client.observations("ehc-plans", **asked))
+    keys = [f"sex={items['sex']}" for items in store.breakdowns("ehc-plans") if list(items) == ["sex"]]
+    known = [
+        o for key in keys for o in store.query("ehc-plans", ["Camden"], breakdown=key) if "2023" <= o.period <= "2025"
+    ]
+    assert [(f.breakdown, f.period, f.value) for f in figures] == [(o.breakdown, o.period, o.value) for o in known]
+
+
+def test_a_list_of_areas_too_long_for_an_address_is_posted(
+    client: Client, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "PAGE", 150)
+    codes = [area.code for area in store.areas()] * 2
+    figures = list(client.observations("ehc-plans", area=codes, period="2025", in_=None))
+    assert [(f.area_code, f.value) for f in figures] == [
+        (o.area_code, o.value) for o in sorted(store.query("ehc-plans", codes, ["2025"]), key=lambda o: o.area_code)
+    ]
+
+
+def test_far_too_long_a_list_is_refused_in_words(client: Client) -> None:
+    with pytest.raises(Problem, match="at most 1,000"):
+        list(client.observations("ehc-plans", area=[f"E{n:08}" for n in range(10_000)]))
+
+
+def test_an_address_beyond_the_servers_measure_is_refused_and_the_same_question_posted_is_answered(
+    address: str, store: Store
+) -> None:
+    codes = [area.code for area in store.areas()]
+    pool, path = urllib3.PoolManager(), f"{address}/api/v1/observations"
+    fits = pool.request("GET", f"{path}?indicator=ehc-plans&" + "&".join(f"area={n:08}" for n in range(4_000)))
+    assert fits.status == 400
+    assert "observations/query" in fits.json()["detail"]
+    beyond = pool.request("GET", f"{path}?indicator=ehc-plans&" + "&".join(f"area={n:08}" for n in range(10_000)))
+    assert beyond.status == 414
+    posted = pool.request("POST", f"{path}/query", json={"indicator": ["ehc-plans"], "area": codes * 5, "limit": 5})
+    assert posted.status == 200
+    assert posted.headers["RateLimit-Policy"] == '"address";q=200;w=10'

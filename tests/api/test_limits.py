@@ -31,7 +31,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def _wait(address: str = "192.0.2.1", forwarded: str | None = None) -> float:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    return limits.seconds_to_wait(RequestFactory().get(API, REMOTE_ADDR=address, headers=headers))
+    return limits.take(RequestFactory().get(API, REMOTE_ADDR=address, headers=headers)).wait
 
 
 def test_after_a_burst_an_address_waits_and_is_told_how_long(site: Client, clock: Clock, settings: Settings) -> None:
@@ -91,3 +91,42 @@ def test_addresses_are_kept_only_as_fingerprints(clock: Clock, monkeypatch: pyte
 def test_pages_for_people_are_not_counted(site: Client, settings: Settings) -> None:
     settings.API_BURST = 1
     assert [site.get("/about/data/").status_code for _ in range(3)] == [200, 200, 200]
+
+
+def test_every_answer_says_what_is_left_and_when_it_is_full_again(
+    site: Client, clock: Clock, settings: Settings
+) -> None:
+    settings.API_BURST, settings.API_PER_SECOND = 4, 2
+    answers = [site.get(f"{API}{path}") for path in ("", "areas/E99", "nothing", "areas", "areas")]
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 200, 429]
+    assert {answer["RateLimit-Policy"] for answer in answers} == {'"address";q=4;w=2'}
+    assert [answer["RateLimit"] for answer in answers] == [
+        '"address";r=3;t=1', '"address";r=2;t=1', '"address";r=1;t=2', '"address";r=0;t=2', '"address";r=0;t=2',
+    ]  # fmt: skip
+    assert "Retry-After" in answers[-1]
+    assert not any("Retry-After" in answer for answer in answers[:-1])
+
+
+def test_other_websites_can_read_what_is_left(site: Client) -> None:
+    exposed = site.get(API)["Access-Control-Expose-Headers"].split(", ")
+    assert {"ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"} == set(exposed)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 7])
+def test_all_processes_together_never_let_more_pass_than_is_promised(
+    clock: Clock, settings: Settings, workers: int
+) -> None:
+    settings.API_BURST, settings.API_PER_SECOND, settings.WORKERS = 20, 5, workers
+    passed = 0
+    for _ in range(workers):  # each process has buckets of its own
+        caches["limits"].clear()
+        passed += sum(not _wait() for _ in range(30))
+        clock.now += 1
+        passed += sum(not _wait() for _ in range(30))
+    assert passed <= 20 + 5
+
+
+def test_a_posted_question_takes_its_token_too(site: Client, clock: Clock, settings: Settings) -> None:
+    settings.API_BURST = 1
+    assert site.post(f"{API}observations/query", "{}", content_type="application/json").status_code == 422
+    assert site.post(f"{API}observations/query", "{}", content_type="application/json").status_code == 429

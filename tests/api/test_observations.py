@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from goldenthread.hub.evidence.api import observations, records
+from goldenthread.hub.evidence.api import parts, records
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
 
@@ -161,7 +161,7 @@ def test_pages_of_one_question_read_the_figures_once(ask: Ask, monkeypatch: pyte
         asked.append(indicator)
         return read(self, indicator, *rest, **more)
 
-    observations._read.cache_clear()
+    parts.read_part.cache_clear()
     monkeypatch.setattr(Store, "query", counted)
     for offset in range(0, 100, 10):
         ask("observations", indicator=PLANS, limit=10, offset=offset)

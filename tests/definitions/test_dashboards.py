@@ -222,3 +222,13 @@ def test_the_glossary_is_plain_and_in_british_english() -> None:
         assert entry.meaning.endswith("."), entry.id
         assert len(entry.meaning.split()) <= 60, entry.id
         assert max(len(sentence.split()) for sentence in re.split(r"[.:;] ", entry.meaning)) <= 36, entry.id
+
+
+@pytest.mark.parametrize("name", ["dsg", "no-such-page"])
+def test_the_front_page_of_a_heading_takes_only_its_own_pages(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "definitions"
+    shutil.copytree(DEFINITIONS, folder)
+    path = folder / "dashboards" / "groups.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[ehc-plan-needs,", f"[{name},"), encoding="utf-8")
+    with pytest.raises(DefinitionError, match=f"plans: front_page: '{name}' is no page of this group"):
+        load_dashboards(load_catalogue(folder))

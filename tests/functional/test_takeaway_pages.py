@@ -16,6 +16,9 @@ EMBED = "/embed/dashboards/twenty-weeks/1/?area=E09000007"
 PAGES = {
     "an embedded chart": EMBED,
     "an embedded grid": "/embed/dashboards/ehc-plan-needs/2/?area=E09000001",
+    "an embedded map of tiles": "/embed/london/ehc-plans-issued-in-20-weeks/tiles/?area=E09000007",
+    "an embedded map of outlines": "/embed/london/ehc-plans-issued-in-20-weeks/map/?area=E09000007",
+    "every borough over time": "/embed/london/ehc-plans-issued-in-20-weeks/time/",
     "an embedded chart that cannot be": "/embed/dashboards/twenty-weeks/99/",
     "the code": "/embed/dashboards/twenty-weeks/1/code/?area=E09000007",
 }

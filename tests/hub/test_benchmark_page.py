@@ -187,7 +187,10 @@ def test_figures_that_leave_an_amendment_out_are_marked_and_say_why(site: Client
     page = read(site, "/indicators/personal-budgets-percent/?area=E09000025&period=2025")
     newham = next(cells for heading, cells in page.tables[0].items() if heading.startswith("Newham"))
     assert newham[0].endswith("not amended")
-    assert "“not amended” means: a count behind the figure is amended on other pages" in page.words
+    assert (
+        "“not amended” means: a count behind the figure, or the total of the return that it rests on, is amended on other pages"
+        in page.words
+    )
     assert "both parts of a share must come from the same return" in page.words
     as_published = read(site, "/indicators/personal-budgets-percent/?area=E09000025&period=2025&figures=published")
     assert "not amended" not in as_published.words

@@ -208,6 +208,33 @@ def test_what_stands_out_counts_the_judged_and_names_the_furthest() -> None:
     )
 
 
+def test_money_is_told_apart_and_never_called_clear() -> None:
+    good = measured(counted("E09000007", 90, 100), counted(LONDON, 600, 1000))
+    deficit = load_catalogue().indicator("dsg-cumulative-deficit-percent")
+    owed = replace(measured(figure("E09000007", 5.2), figure(LONDON, 4.1), indicator=deficit), label="DSG deficit")
+    said = lines.stands_out((good, owed), PLACE)
+    assert said == (
+        "Camden is clearly better than London on the one recent headline indicator that can be judged: "
+        "plans issued in 20 weeks (90.0% in 2024, against 60.0%). "
+        "By its accounts Camden is worse than London on DSG deficit (deficit of 5.20% in 2024, against deficit of 4.10%)."
+    )
+    alone = lines.stands_out((owed,), PLACE)
+    assert alone.startswith("By its accounts Camden is worse than London on ")
+    assert "clearly" not in alone
+
+
+def test_accounts_that_agree_are_the_same_and_not_unclear() -> None:
+    found = beside_london(figure("E09000007", 900.0), figure(LONDON, 900.0), SPENDING)
+    assert (found.kind, found.words) == ("similar", "the same as London")
+
+
+@pytest.mark.parametrize("code", [CAMDEN, "E08000025"])
+def test_the_key_and_the_notes_keep_clearly_for_what_chance_cannot_explain(site: Client, code: str) -> None:
+    words = PageText(site.get(f"/boroughs/{code}/").content.decode()).words
+    assert "clearly higher, neither is better" not in words
+    assert "money has no such range, so there any difference counts" in words
+
+
 def changed(now: Observation, before: Observation, indicator: Indicator = TIMELINESS) -> changes.Sentence:
     told, untold = changes.since_before([measured(now, earlier(before), indicator=indicator)], PLACE)
     assert not untold

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
+from goldenthread.warehouse import Store
+from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from tests.hub.reading import PageText
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
@@ -97,3 +102,41 @@ def test_what_is_not_loaded_is_said(site: Client) -> None:
     missing = open_store().not_loaded()
     assert all(source.title in words for source in missing)
     assert ("Every source that is defined is loaded." in words) == (not missing)
+
+
+def test_a_reader_goes_from_the_front_page_to_the_page_of_their_borough(site: Client, store: Store) -> None:
+    content = site.get("/").content.decode()
+    form = re.search(r'<form[^>]*action="/boroughs/".*?</form>', content, re.DOTALL)
+    assert form
+    assert '<label class="govuk-label" for="area">Your borough</label>' in form.group()
+    offered = re.findall(r'<option value="(E09\d{6})"', form.group())
+    assert offered == list(store.members("E12000007"))
+    answer = site.get("/boroughs/", {"area": "E09000018"})
+    assert (answer.status_code, answer["Location"]) == (302, "/boroughs/E09000018/")
+    assert site.get("/boroughs/", {"area": ""}).status_code == 200
+
+
+def test_the_kind_of_figures_goes_with_the_reader_to_their_borough(site: Client) -> None:
+    form = site.get("/", {"figures": "published"}).content.decode().split('action="/boroughs/"')[1].split("</form>")[0]
+    assert '<input type="hidden" name="figures" value="published">' in form
+    answer = site.get("/boroughs/", {"area": "E09000018", "figures": "published"})
+    assert answer["Location"] == "/boroughs/E09000018/?figures=published"
+
+
+def test_each_card_says_which_way_is_good(site: Client) -> None:
+    cards = site.get("/").content.decode().split('<section class="gt-card"')[1:]
+    assert len(cards) == 4
+    for card in cards:
+        assert re.search(r"Neither|Higher is better|Lower is better", PageText(card).words)
+
+
+def test_the_front_page_leads_to_needs_and_to_costs_with_their_questions(site: Client) -> None:
+    page = read(site, "/")
+    known = load_dashboards(load_catalogue())
+    named = [name for group in known.groups for name in group.front_page]
+    assert {"ehc-plan-needs", "high-needs-spending", "dsg"} <= set(named)
+    for name in named:
+        assert page.links[known.pages[name].title] == f"/dashboards/{name}/"
+        assert known.pages[name].question in page.words
+    published = read(site, "/?figures=published")
+    assert published.links[known.pages["dsg"].title] == "/dashboards/dsg/?figures=published"

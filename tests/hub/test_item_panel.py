@@ -6,6 +6,7 @@ from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.presenters.panels import item_panel
 from goldenthread.hub.evidence.series import Item, Items
 from goldenthread.warehouse.answers import AreaRecord, Observation
+from goldenthread.warehouse.definitions import load_catalogue
 from tests.hub.made import PLANS, TIMELINESS, counted, figure
 
 CAMDEN, LONDON = "E09000007", "E12000007"
@@ -37,6 +38,18 @@ def test_where_chance_cannot_be_told_no_place_is_called_far_from_another() -> No
     assert finding(untold, untold) == "Camden in 2024: highest for need A (90.0%) and need B (90.0%)"
     few = counted(CAMDEN, 9, 9, small_denominator=True), counted(LONDON, 100, 1_000)
     assert "London" not in finding(few, few)
+
+
+def test_of_money_no_difference_is_called_clear_or_unclear() -> None:
+    money = load_catalogue().indicator("sen-weekly-unit-cost")
+    apart, alike = (figure(CAMDEN, 120.0), figure(LONDON, 100.0)), (figure(CAMDEN, 90.0), figure(LONDON, 90.0))
+    assert finding(apart, indicator=money).endswith("; furthest from London for need A (£120 against £100)")
+    assert finding(alike, indicator=money) == "Camden in 2024: highest for need A (£90)"
+
+
+def test_what_rests_on_a_return_whose_total_is_amended_is_not_called_far_from_london() -> None:
+    own = counted(CAMDEN, 340, 1_000, left_out="an-amendment")
+    assert finding((own, counted(LONDON, 2_400, 10_000))) == "Camden in 2024: highest for need A (34.0%)"
 
 
 def test_sizes_are_not_set_beside_londons() -> None:

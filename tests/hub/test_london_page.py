@@ -102,7 +102,8 @@ def test_each_indicator_is_drawn_as_the_store_says(site: Client, store: Store, i
             words = link.get("aria-label", "")
             name, said = words.split(": ", 1)
             assert name == store.area(code).name
-            assert written.value(figure, indicator) in said
+            event = indicator.event if figure is not None and figure.value is None else None
+            assert (event.name if event else written.value(figure, indicator)) in said
             fill = link.findall(f"{SVG}path")[0].get("fill", "")
             assert fill.startswith("url(#hatch-") == (figure is None or figure.value is None), words
             assert (f"class {classes.get(code)} of {max(classes.values(), default=0)}" in said) == (code in classes), (
@@ -110,7 +111,8 @@ def test_each_indicator_is_drawn_as_the_store_says(site: Client, store: Store, i
             )
     table = PageText(html).tables[-1]
     for figure in figures.values():
-        assert written.value(figure, indicator) in table[figure.area_name][0]
+        event = indicator.event if figure.value is None else None
+        assert (event.name if event else written.value(figure, indicator)) in table[figure.area_name][0]
 
 
 def test_every_drawing_is_sound_named_and_without_inline_style(site: Client) -> None:
@@ -370,6 +372,13 @@ def test_without_outlines_the_page_says_how_to_load_them_and_shows_all_else(site
     assert "goldenthread build --data DIR" in words
     assert len(links_of(drawing(html, "gt-map--tiles"))) == 33
     assert "Crown copyright" not in words
+
+
+def test_without_outlines_the_map_is_no_picture_and_the_tiles_are(site_without_outlines: Client) -> None:
+    response = site_without_outlines.get("/london/ehc-plans/map.svg")
+    assert response.status_code == 404
+    assert "The map of the boroughs is not loaded" in response.content.decode()
+    assert site_without_outlines.get("/london/ehc-plans/tiles.svg").status_code == 200
 
 
 def test_where_no_borough_has_a_figure_the_page_says_so(site: Client) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from goldenthread.hub.evidence.presenters import sentences
 from goldenthread.warehouse.answers import Basis, Coverage
 from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions.indicators import Break
 from tests.hub.made import PLANS, TIMELINESS, counted, figure, page
 
 PER_HEAD = load_catalogue().indicator("high-needs-allocation-per-head")
@@ -220,9 +221,18 @@ def test_a_series_that_begins_at_nought_is_told_from_its_first_figure_that_says_
         figure("E09000007", 0.0, period="2015", period_label="2015"),
         figure("E09000007", 138.0, period="2016", period_label="2016"),
         figure("E09000007", 1607.0),
-        indicator=PLANS,
+        indicator=PLANS.model_copy(update={"breaks": ()}),
     )
     assert "went from 138 in 2016 to 1,607 in 2024" in sentences.moved(found)
+
+
+def test_a_change_is_told_only_since_the_last_break_in_the_series() -> None:
+    years = {"2019": 20.0, "2022": 60.0, "2023": 70.0, "2024": 80.0}
+    figures = [figure("E09000007", value, period=year, period_label=year) for year, value in years.items()]
+    parted = TIMELINESS.model_copy(update={"breaks": (Break(period="2023", reason="Counted anew, made up."),)})
+    assert "went from 70.0% in 2023 to 80.0% in 2024" in sentences.moved(page(*figures, indicator=parted))
+    late = TIMELINESS.model_copy(update={"breaks": (Break(period="2024", reason="Counted anew, made up."),)})
+    assert sentences.moved(page(*figures, indicator=late)) == ""
 
 
 def test_a_series_of_noughts_stays_at_nought() -> None:

@@ -17,6 +17,7 @@ from goldenthread.hub.evidence.presenters import comparison
 from goldenthread.hub.evidence.takeaway import charts, pictures
 from goldenthread.hub.evidence.takeaway.pictures import Picture, Style
 from goldenthread.hub.evidence.takeaway.sources import source_lines, sources_of
+from goldenthread.hub.evidence.takeaway.swatches import swatch
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions import load_catalogue
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
@@ -67,7 +68,7 @@ def test_every_entry_of_a_key_has_its_swatch(store: Store, kind: str) -> None:
     dashboard, number = KINDS[kind]
     view = read_view(store, QueryDict(f"area={CAMDEN}"))
     chart = charts.of_dashboard(store, PAGES[dashboard], number, view).picture.chart
-    assert [look for look, _ in chart.key if not pictures.swatch(look, 0, 10)] == []
+    assert [look for look, _ in chart.key if not swatch(look, 0, 10)] == []
 
 
 def test_the_ids_of_a_picture_are_its_own(site: Client) -> None:
@@ -276,3 +277,26 @@ def test_every_chart_of_a_page_leads_to_its_pictures_and_its_code(site: Client) 
     assert len(links) == 3 * shown
     for link in links:
         assert site.get(html.unescape(link)).status_code == 200
+
+
+# ------------------------------------------------------------------ keys
+
+
+def test_the_key_of_a_chart_of_signs_shows_the_signs_drawn(store: Store) -> None:
+    view = read_view(store, QueryDict(f"area={CAMDEN}"))
+    chart = charts.of_dashboard(store, PAGES["ehc-plan-needs"], 1, view).picture.chart
+    assert [look for look, _ in chart.key] == ["sign-chosen", "sign-london", "sign-england"]
+    for look, _ in chart.key:
+        outline = re.search(r'd="([^"]+)" fill="([^"]+)"', swatch(look, 0, 10))
+        assert outline
+        assert f'd="{outline[1]}" fill="{outline[2]}"' in chart.wide  # the very same sign
+
+
+@pytest.mark.parametrize(
+    "look", [*(f"shade-{n}" for n in range(5)), "few", "hatch", "thick", "dot", "dot-few", "break"]
+)
+def test_every_swatch_is_drawn_within_its_room(look: str) -> None:
+    drawn = ElementTree.fromstring(f'<svg xmlns="{SVG[1:-1]}">{swatch(look, 0, 10)}</svg>')
+    assert len(drawn)
+    for line in drawn.iter(f"{SVG}line"):
+        assert 0 <= float(line.attrib["x1"]) <= float(line.attrib["x2"]) <= 26

@@ -40,7 +40,7 @@ def test_a_build_that_may_not_write_so_much_says_that_the_disk_is_full(standing:
 
 
 class SmallDisk:
-    """A disk of 8 MB with the store on it."""
+    """A disk of 12 MB with the store on it."""
 
     def __init__(self, standing: Standing, folder: Path) -> None:
         self.standing, self.folder = standing, folder
@@ -59,7 +59,7 @@ def disk(standing: Standing, tmp_path: Path) -> Iterator[SmallDisk]:
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True, text=True
+        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], capture_output=True, text=True
     )
     if mounted.returncode != 0:
         pytest.skip(f"this machine does not let a test mount a small disk: {mounted.stderr.strip()}")

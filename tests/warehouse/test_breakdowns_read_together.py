@@ -80,3 +80,16 @@ def test_an_item_without_any_cell_has_no_figures_and_the_others_keep_theirs(stor
         pytest.skip("the build has cells for every age")
     nothing, something = store.query_items("ehc-plans", [f"age={empty}", "age=age-10"], ["E09000007"])
     assert (nothing, bool(something)) == ([], True)
+
+
+def test_the_coverage_of_larger_areas_is_the_same_read_together(store: Store) -> None:
+    chance, compared = random.Random(11), 0
+    broken_down = [name for name in sorted(store.catalogue.indicators) if store.breakdowns(name)]
+    for indicator in chance.sample(broken_down, 8):
+        topics = chance.choice(sorted(keys_by_topics(store, indicator)))
+        keys = keys_by_topics(store, indicator)[topics][:5]
+        for key, found in zip(keys, store.query_items(indicator, keys, LARGER, with_coverage=True), strict=True):
+            alone = store.query(indicator, LARGER, breakdown=key)
+            assert [o.coverage for o in found] == [o.coverage for o in alone], (indicator, key)
+            compared += sum(o.coverage is not None for o in alone)
+    assert compared > 50

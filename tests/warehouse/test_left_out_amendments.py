@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goldenthread.warehouse.definitions.load import DefinitionError
 from goldenthread.warehouse.reader import Store
 from tests.sample.country import PARTS_OF_EVERY_INDICATOR, SampleCountry
 
@@ -69,3 +70,51 @@ def test_a_figure_that_the_amendment_moves_leaves_nothing_out(store: Store, indi
 
 def test_figures_as_published_leave_nothing_out(store: Store) -> None:
     assert set(left_out(store, "share", published=True).values()) == {None}
+
+
+SAME_RETURN = """
+same_return:
+  - measures: [decided]
+    note: Dale's decisions are those of the ninety-nine requests that it returned.
+"""
+
+
+@pytest.fixture
+def with_same_return(sample: SampleCountry) -> Store:
+    """The sample where Dale's decisions are known to rest on the return whose total is amended."""
+    path = sample.definitions / "amendments" / "dale-2024.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + SAME_RETURN, encoding="utf-8")
+    sample.build()
+    return sample.open()
+
+
+def test_other_figures_of_the_same_return_name_the_amendment_that_cannot_reach_them(with_same_return: Store) -> None:
+    found = left_out(with_same_return, "in-time-worked-out")
+    assert (found[DALE], found[LONDON], found["group-east"]) == ("dale-2024", "dale-2024", "dale-2024")
+    assert (found[ELM], found[ENGLAND]) == (None, None)
+
+
+def test_without_a_word_on_the_return_its_other_figures_name_no_amendment(store: Store) -> None:
+    assert set(left_out(store, "in-time-worked-out").values()) == {None}
+
+
+def test_the_same_return_touches_no_other_year_and_no_figures_as_published(with_same_return: Store) -> None:
+    assert set(left_out(with_same_return, "in-time-worked-out", "2023").values()) == {None}
+    assert set(left_out(with_same_return, "in-time-worked-out", published=True).values()) == {None}
+
+
+def test_a_return_may_have_counted_another_year_which_is_touched_in_its_place(sample: SampleCountry) -> None:
+    path = sample.definitions / "amendments" / "dale-2024.yaml"
+    of_before = SAME_RETURN.replace("- measures", '- period: "2023"\n    measures')
+    path.write_text(path.read_text(encoding="utf-8") + of_before, encoding="utf-8")
+    sample.build()
+    store = sample.open()
+    assert left_out(store, "in-time-worked-out", "2023")[DALE] == "dale-2024"
+    assert set(left_out(store, "in-time-worked-out", "2024").values()) == {None}
+
+
+def test_a_return_that_names_a_measure_of_no_source_is_refused(sample: SampleCountry) -> None:
+    path = sample.definitions / "amendments" / "dale-2024.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + SAME_RETURN.replace("[decided]", "[deicded]"), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="same_return: no source gives the measure 'deicded'"):
+        sample.catalogue()

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goldenthread.hub.evidence.interface import BuildGone
+from goldenthread.hub.evidence.interface import BuildGone, BuildUnreadable
 from goldenthread.warehouse import StoreMissing
 from goldenthread.warehouse.faults import StoreDamaged, StoreOutdated
 
@@ -56,7 +56,8 @@ class plain_faults:  # noqa: N801 - middleware is named like a function, whichev
             query = request.GET.copy()
             query.pop("build", None)
             in_force = request.path + (f"?{query.urlencode()}" if query else "")
-            return render(request, "410.html", {"build_id": str(fault), "in_force": in_force}, status=410)
+            told = {"build_id": str(fault), "in_force": in_force, "is_kept": isinstance(fault, BuildUnreadable)}
+            return render(request, "410.html", told, status=410)
         if not isinstance(fault, StoreMissing):
             return None
         state = next((state for kind, state in STATES if isinstance(fault, kind)), "missing")

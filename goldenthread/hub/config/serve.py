@@ -22,7 +22,7 @@ def serve(
     workers: int = 2,
     example: bool = False,
 ) -> None:
-    """Serves until interrupted. `store_folder`: where the figures are (default GOLDENTHREAD_STORE, else var/store).
+    """Serves until interrupted. `store_folder`: where the figures are (default as `store_folder` in the warehouse says).
 
     `example`: with the worked example and its people, for this machine alone. The site starts without figures too, and
     then says what to run. Raises CannotServe.
@@ -35,6 +35,8 @@ def serve(
         )
     if store_folder is not None:
         os.environ["GOLDENTHREAD_STORE"] = str(Path(store_folder).resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.settings")
+    os.environ["GOLDENTHREAD_WORKERS"] = str(workers)
     os.environ.setdefault("GOLDENTHREAD_ADDRESS", f"http://{_shown(host)}:{port}")
     refuse_port_in_use(host, port)
     _prepare()

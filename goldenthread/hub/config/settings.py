@@ -1,12 +1,13 @@
 """Settings of the website. Every environment variable is read here, through `environment`.
 
 GOLDENTHREAD_VAR            folder the site may write to (default: var)
-GOLDENTHREAD_STORE          folder of the figures (default: var/store; read by the warehouse)
+GOLDENTHREAD_STORE          folder of the figures (default: 'store' in GOLDENTHREAD_VAR; read by the warehouse)
 GOLDENTHREAD_SECRET_KEY     at least 32 characters; made and kept in GOLDENTHREAD_VAR when not given
 GOLDENTHREAD_ALLOWED_HOSTS  comma-separated names the site answers to (default: this machine's own)
 GOLDENTHREAD_HTTPS          1 when the site is behind HTTPS: then it insists on it
 GOLDENTHREAD_API_PER_SECOND how often one address may ask the API, in the long run (default: 20)
 GOLDENTHREAD_API_BURST      and how many times at once (default: 200)
+GOLDENTHREAD_WORKERS        how many processes serve the site, which share that between them (default: as `serve` says)
 GOLDENTHREAD_PROXIES        how many proxies stand before the site, to tell its readers apart (default: 0)
 GOLDENTHREAD_DATABASE       postgresql://user:password@host:port/name (default: SQLite in GOLDENTHREAD_VAR)
 GOLDENTHREAD_MAIL           smtp://user:password@host:port (default: mails are written to GOLDENTHREAD_VAR/mail)
@@ -128,6 +129,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 API_PER_SECOND = environment.whole_number("GOLDENTHREAD_API_PER_SECOND", 20, least=1)
 API_BURST = environment.whole_number("GOLDENTHREAD_API_BURST", 200, least=1)
+WORKERS = environment.whole_number("GOLDENTHREAD_WORKERS", 1, least=1)
 PROXIES = environment.whole_number("GOLDENTHREAD_PROXIES", 0)
 
 STATIC_URL = "/static/"

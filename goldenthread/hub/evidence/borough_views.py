@@ -11,7 +11,8 @@ from goldenthread.warehouse import Store, UnknownName
 from goldenthread.warehouse.answers import AreaRecord
 
 from . import compared, links, queries
-from .pages import remembered
+from .compared import View
+from .pages import remembered, site_of
 from .presenters.borough import page as borough_presenter
 
 
@@ -41,16 +42,22 @@ def borough(request: HttpRequest, code: str) -> HttpResponse:
     if code != area.code or "area" in request.GET:
         chosen = authority(store, request.GET["area"]) if request.GET.get("area") else area
         return HttpResponseRedirect(_address(chosen, request.GET))
-    query = request.GET.copy()
-    query["area"] = area.code
-    view = compared.read_view(store, query)
-    if view.breakdown:
-        raise BadRequest("The page of a borough is about everyone. Choose a dashboard to see one group alone.")
+    view = read(store, area, request.GET)
 
     def draw() -> HttpResponse:
         return render(request, "evidence/borough.html", borough_presenter.page(store, area, view))
 
-    return remembered(store, ("borough", view.key), draw)
+    return remembered(store, ("borough", view.key, site_of(request)), draw)
+
+
+def read(store: Store, area: AreaRecord, query: QueryDict) -> View:
+    """The view of the authority's page. BadRequest as `read_view`, and for a breakdown."""
+    asked = query.copy()
+    asked["area"] = area.code
+    view = compared.read_view(store, asked)
+    if view.breakdown:
+        raise BadRequest("The page of a borough is about everyone. Choose a dashboard to see one group alone.")
+    return view
 
 
 def authority(store: Store, text: str) -> AreaRecord:

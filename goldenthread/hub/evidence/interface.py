@@ -18,13 +18,14 @@ from .at_periods import FigureAt, figures_at, item_label
 from .links import benchmark as indicator_address
 from .links import figure as figure_address
 from .pages import unpacked_where_asked
-from .queries import BuildGone, current_store
+from .queries import BuildGone, BuildUnreadable, current_store
 from .readings import Offer, Reading, area_name, current_build, offered, reading, readings, series, why_not_comparable
 from .spans import Point
 from .traces import Trace, traces
 
 __all__ = [
     "BuildGone",
+    "BuildUnreadable",
     "FigureAt",
     "Offer",
     "Point",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.borough import load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator
+from goldenthread.warehouse.many import Wanted
 from goldenthread.warehouse.restated import Restated, restated_totals
 
 from . import queries, series
@@ -57,9 +58,9 @@ class Measured:
         return self.figures.get((code, self.before)) if self.before else None
 
     def known(self, codes: Iterable[str]) -> list[Observation]:
-        """The figures of these places that can be compared: there, and not counted on too few."""
+        """The figures of these places that can be compared: there, not counted on too few, and not of a faulty return."""
         found = (self.at(code) for code in codes)
-        return [figure for figure in found if figure and figure.value is not None and not figure.small_denominator]
+        return [figure for figure in found if figure and figure.value is not None and not figure.small_denominator and not figure.left_out]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +99,30 @@ def landscape(store: Store, published: bool = False, period: str = "") -> Landsc
         return found
 
 
+def forget() -> None:
+    """Lets go of everything kept, as if the site had just started."""
+    with _lock:
+        _kept.clear()
+
+
 def _read(store: Store, published: bool, period: str) -> Landscape:
     page, places = load_borough_page(store.catalogue), [*authorities(store), LONDON, ENGLAND]
+    rates = _rates_on_dashboards(store)
+    wanted = [(each.indicator, series.key_of(each.breakdown)) for each in page.headlines]
+    store.read_periods([Wanted(*each, ()) for each in (*wanted, *((rate.id, "total") for rate in rates))])
     headlines = [
         _measured(store, each.title, store.catalogue.indicator(each.indicator), series.key_of(each.breakdown), period)
         for each in page.headlines
     ]
     here = {measured.indicator.id for measured in headlines if measured.key == "total"}
     others = [
-        _measured(store, indicator.title, indicator, "total", period)
-        for indicator in _rates_on_dashboards(store)
-        if indicator.id not in here
+        _measured(store, indicator.title, indicator, "total", period) for indicator in rates if indicator.id not in here
     ]
-    return Landscape(
-        tuple(_with_figures(store, each, places, published, [each.before, each.period]) for each in headlines),
-        tuple(_with_figures(store, each, places, published, [each.period]) for each in others if each.period),
-        restated_totals(store),
-    )
+    shown = [each for each in others if each.period]
+    # Of the others nobody asks how they were before.
+    asked = [*((each, (each.before, each.period)) for each in headlines), *((each, (each.period,)) for each in shown)]
+    found = _with_figures(store, asked, places, published)
+    return Landscape(tuple(found[: len(headlines)]), tuple(found[len(headlines) :]), restated_totals(store))
 
 
 def _rates_on_dashboards(store: Store) -> list[Indicator]:
@@ -135,11 +143,9 @@ def _measured(store: Store, label: str, indicator: Indicator, key: str, period: 
 
 
 def _with_figures(
-    store: Store, wanted: Measured, places: list[str], published: bool, periods: Iterable[str]
-) -> Measured:
-    asked = [period for period in periods if period]
-    if not asked:
-        return wanted
-    found = store.query(wanted.indicator.id, places, asked, wanted.key, published, with_coverage=False)
-    figures = {(o.area_code, o.period): o for o in found}
-    return Measured(wanted.label, wanted.indicator, wanted.key, wanted.period, wanted.before, wanted.periods, figures)
+    store: Store, asked: list[tuple[Measured, tuple[str, ...]]], places: list[str], published: bool
+) -> list[Measured]:
+    """Each with the figures of its periods; '' is none."""
+    wanted = [Wanted(each.indicator.id, each.key, [p for p in periods if p]) for each, periods in asked]
+    found = store.query_many(wanted, places, published)
+    return [replace(each, figures=figures) for (each, _), figures in zip(asked, found, strict=True)]

@@ -8,9 +8,22 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 
-def figure(indicator: str, area: str, period: str, breakdown: str = "total", published: bool = False) -> str:
-    """'About this figure' for one value."""
-    return _with(_figure_path(indicator, area, period), _chosen("", "", breakdown, published))
+def figure(
+    indicator: str, area: str, period: str, breakdown: str = "total", published: bool = False, build: str = ""
+) -> str:
+    """'About this figure' for one value; `build` pins it."""
+    pinned = {"build": build} if build else {}
+    return _with(_figure_path(indicator, area, period), _chosen("", "", breakdown, published) | pinned)
+
+
+def figure_file(
+    indicator: str, area: str, period: str, ending: str, breakdown: str = "total", published: bool = False,
+    build: str = "",
+) -> str:  # fmt: skip
+    """One value as a file."""
+    pinned = {"build": build} if build else {}
+    path = reverse("figure_file", args=[indicator, area, period, ending])
+    return _with(path, _chosen("", "", breakdown, published) | pinned)
 
 
 @functools.lru_cache(maxsize=20_000)  # a benchmark page asks for a hundred and fifty
@@ -33,12 +46,12 @@ def download(
 
 
 def figures_file(kind: str, name: str, ending: str, query: str = "") -> str:
-    """A file of the figures of an 'indicator' or a 'dashboard', with the query of a view ('' or '?…')."""
+    """A file of the figures of an 'indicator', a 'dashboard' or a 'borough', with the query of a view ('' or '?…')."""
     return reverse(f"{kind}_file", args=[name, ending]) + query
 
 
 def picture(kind: str, name: str, chart: str | int, ending: str, query: str = "") -> str:
-    """A chart as a file. `chart`: its number on a dashboard, or its name on an indicator's page."""
+    """A chart as a file. `chart`: its number on a dashboard, or its name on the page of an indicator or of London."""
     return reverse(f"{kind}_picture", args=[name, chart, ending]) + query
 
 

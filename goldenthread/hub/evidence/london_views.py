@@ -12,7 +12,7 @@ from goldenthread.warehouse import Store
 from . import compared, forms, queries
 from .compared import View
 from .forms import BenchmarkQuestion
-from .pages import remembered
+from .pages import remembered, site_of
 from .places import LONDON
 from .presenters.london import page as london_presenter
 
@@ -29,7 +29,7 @@ def london(request: HttpRequest) -> HttpResponse:
         found = queries.benchmark(store, question, every_coverage=False)
         return render(request, "evidence/london.html", london_presenter.page(store, found, view))
 
-    return remembered(store, ("london", *question.key, view.key), draw)
+    return remembered(store, ("london", *question.key, view.key, site_of(request)), draw)
 
 
 def read(store: Store, query: QueryDict) -> tuple[BenchmarkQuestion, View]:

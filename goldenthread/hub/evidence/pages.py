@@ -35,6 +35,11 @@ def remembered(store: Store, asked: tuple[object, ...], draw: Callable[[], HttpR
     return response
 
 
+def site_of(request: HttpRequest) -> str:
+    """'https://host', as the reader reached it."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def unpacked_where_asked(answer: Answer) -> Answer:
     """Middleware: pages kept compressed go out plain to whoever does not say that they can unpack them."""
 

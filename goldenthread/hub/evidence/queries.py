@@ -18,6 +18,7 @@ from goldenthread.warehouse import Store, open_store
 from goldenthread.warehouse.answers import Change, FileRecord, Observation
 from goldenthread.warehouse.definitions.areas import Neighbour
 from goldenthread.warehouse.definitions.indicators import Indicator
+from goldenthread.warehouse.faults import StoreOutdated
 from goldenthread.warehouse.store.folder import build_path, current_build, store_folder
 
 from .places import ENGLAND, LONDON
@@ -35,6 +36,10 @@ class BuildGone(Exception):
     """The build that an address is pinned to is no longer kept."""
 
 
+class BuildUnreadable(BuildGone):
+    """It is kept, but another version of the software made it, which this one cannot read."""
+
+
 def current_store() -> Store:
     """The build in force, opened once. A newer build is used from the moment it is published.
 
@@ -50,10 +55,17 @@ def current_store() -> Store:
     return store
 
 
+def forget() -> None:
+    """Lets go of every open build, as if the site had just started. Whoever still reads one keeps it."""
+    with _lock:
+        _open.clear()
+        _kept.clear()
+
+
 def store_of(query: QueryDict) -> Store:
     """The build that an address is pinned to with `build`, else the one in force.
 
-    Raises BuildGone when that build is no longer kept, and BadRequest for what is no build's name.
+    Raises BuildGone when that build is no longer kept or readable, and BadRequest for what is no build's name.
     """
     return store_named(query.get("build", ""))
 
@@ -83,8 +95,16 @@ def _kept_store(build_id: str) -> Store:
                 raise BuildGone(build_id)
             if len(_kept) >= KEPT_OPEN:
                 _kept.pop(next(iter(_kept)))
-            store = _kept[path] = open_store(path)
+            store = _kept[path] = _readable(path, build_id)
     return store
+
+
+def _readable(path: Path, build_id: str) -> Store:
+    """The pinned build. That it is outdated is no fault of the figures in force, which need not be built again."""
+    try:
+        return open_store(path)
+    except StoreOutdated as fault:
+        raise BuildUnreadable(build_id) from fault
 
 
 def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[str, ...]:
@@ -180,13 +200,17 @@ def places(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One value with what was published, what other releases gave, and the files it came from."""
+    """One value with what was published, what other releases gave, the files it came from, and what it is read beside.
+
+    `beside`: the area, London and England in the period before and in this one, as the page shows them.
+    """
 
     indicator: Indicator
     used: Observation
     published: Observation
     other_releases: tuple[Observation, ...]
     files: dict[tuple[str, str], FileRecord]  # by source and path: two sources may read one file
+    beside: tuple[Observation, ...] = ()
 
 
 def figure(store: Store, question: FigureQuestion) -> Figure:
@@ -200,7 +224,16 @@ def figure(store: Store, question: FigureQuestion) -> Figure:
     used = store.query(indicator.id, **asked)[0]
     published = store.query(indicator.id, **asked, published=True)[0]
     files = {(cell.source, cell.file): store.file(cell.file, cell.source) for cell in used.cells.values()}
-    return Figure(indicator, used, published, _other_releases(store, indicator, asked, used, files), files)
+    others = _other_releases(store, indicator, asked, used, files)
+    return Figure(indicator, used, published, others, files, _beside(store, question))
+
+
+def _beside(store: Store, question: FigureQuestion) -> tuple[Observation, ...]:
+    known = periods(store, question.indicator.id, question.breakdown)
+    place = known.index(question.period)
+    areas = list(dict.fromkeys([question.area.code, LONDON, ENGLAND]))
+    asked = (areas, known[max(place - 1, 0) : place + 1], question.breakdown, question.published)
+    return tuple(store.query(question.indicator.id, *asked, with_coverage=False))
 
 
 def _other_releases(

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
 from . import compared, forms, queries
-from .pages import remembered
+from .pages import remembered, site_of
 from .presenters import benchmark as benchmark_presenter
 from .presenters import dashboard as dashboard_presenter
 from .presenters import data as data_presenter
 from .presenters import figure as figure_presenter
 from .presenters import headline as headline_presenter
+from .takeaway import citation
 
 
 @require_safe
@@ -38,7 +39,7 @@ def benchmark(request: HttpRequest, indicator_id: str) -> HttpResponse:
         found = queries.benchmark(store, question, compared.with_chosen(view), every_coverage=False)
         return render(request, "evidence/benchmark.html", benchmark_presenter.page(store, found, view))
 
-    return remembered(store, ("benchmark", *question.key, view.key), draw)
+    return remembered(store, ("benchmark", *question.key, view.key, site_of(request)), draw)
 
 
 @require_safe
@@ -68,7 +69,7 @@ def dashboard(request: HttpRequest, page: str) -> HttpResponse:
     def draw() -> HttpResponse:
         return render(request, "evidence/dashboard.html", dashboard_presenter.page(store, wanted, view, group))
 
-    return remembered(store, ("dashboard", page, view.key), draw)
+    return remembered(store, ("dashboard", page, view.key, site_of(request)), draw)
 
 
 @require_safe
@@ -79,9 +80,12 @@ def figure(request: HttpRequest, indicator_id: str, area_code: str, period: str)
 
     def draw() -> HttpResponse:
         found = queries.figure(store, question)
-        return render(request, "evidence/figure.html", figure_presenter.page(store, found, question.published))
+        context = figure_presenter.page(store, found, question.published)
+        pinned = site_of(request) + context["permanent"]
+        context["citation"] = citation.sentence(store, context["shown"], question.indicator, pinned)
+        return render(request, "evidence/figure.html", context)
 
-    return remembered(store, ("figure", *question.key), draw)
+    return remembered(store, ("figure", *question.key, site_of(request)), draw)
 
 
 @require_safe

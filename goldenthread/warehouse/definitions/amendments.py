@@ -9,6 +9,19 @@ from pydantic import Field, model_validator
 from .strict import Sentence, Slug, Strict, Text
 
 
+class SameReturn(Strict):
+    """Other figures that rest on the return whose total is amended, and that stay as published.
+
+    `measures`: what else was counted from it. `period`: of these measures, where it is not the amendment's own: the
+    return of January counts the reviews of the year before. `note`: what a page must say where the figures of an
+    amended area, or of a larger area that it is part of, are shown for the period.
+    """
+
+    period: Text | None = None
+    measures: tuple[Slug, ...] = Field(strict=False, min_length=1)
+    note: Sentence
+
+
 class Amendment(Strict):
     """One entry of the amendments ledger.
 
@@ -35,6 +48,16 @@ class Amendment(Strict):
     approved_by: tuple[Text, ...] = Field(strict=False, min_length=2)
     decided_date: dt.date = Field(strict=False)
     date_note: Text | None = None
+    same_return: tuple[SameReturn, ...] = Field(strict=False, default=())
+
+    @property
+    def measures(self) -> set[str]:
+        """What it moves or marks: the amended measure and those that rest on the same return."""
+        return {self.measure, *(name for each in self.same_return for name in each.measures)}
+
+    def period_of(self, same: SameReturn) -> str:
+        """The period of figures that rest on the same return."""
+        return same.period or self.period
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class BoroughPage(Strict):
     `changes_shown`, `outliers_shown`: sentences that are seen at once; the others are folded away.
     `extreme_percent`: the share of the places compared, at either end, that stands apart from the rest.
     `fewest_to_compare`: with fewer figures than these there is no range to stand outside of.
+    `fewest_for_a_verdict`: a share of fewer than these is shown but not judged: one of them would move it too far.
     `old_after_years`: a figure that begins so many years before the newest headline is shown, but nothing is made of it.
     """
 
@@ -51,6 +52,7 @@ class BoroughPage(Strict):
     outliers_shown: Annotated[int, Field(ge=1, le=20)]
     extreme_percent: Annotated[int, Field(ge=1, le=25)]
     fewest_to_compare: Annotated[int, Field(ge=3)]
+    fewest_for_a_verdict: Annotated[int, Field(ge=0)]
     old_after_years: Annotated[int, Field(ge=1)]
     not_outliers: tuple[NotAnOutlier, ...] = Field(strict=False, default=())
 

@@ -89,6 +89,8 @@ def _amendments(catalogue: Catalogue) -> Iterator[str]:
     for amendment in catalogue.amendments.values():
         if amendment.source not in measures.get(amendment.measure, set()):
             yield f"amendment {amendment.id}: source '{amendment.source}' has no measure '{amendment.measure}'"
+        for name in sorted(amendment.measures - {amendment.measure} - set(measures)):
+            yield f"amendment {amendment.id}: same_return: no source gives the measure '{name}'"
         for code in (*amendment.areas, *amendment.recompute):
             if code not in catalogue.areas:
                 yield f"amendment {amendment.id}: unknown area '{code}'"

@@ -81,11 +81,12 @@ class Dashboard(Strict):
 
 
 class DashboardGroup(Strict):
-    """A heading of the navigation."""
+    """A heading of the navigation. `front_page`: those of its pages that the front page of the site leads to."""
 
     id: Slug
     title: Text
     about: Sentence
+    front_page: tuple[Slug, ...] = Field(strict=False, default=())
 
 
 class DashboardGroups(Strict):
@@ -117,7 +118,11 @@ def _load(folder: Path, catalogue: Catalogue) -> Dashboards:
     groups = read_yaml(folder / "groups.yaml", DashboardGroups).groups
     pages = by_id((path for path in yaml_files(folder) if path.name != "groups.yaml"), Dashboard)
     order = {group.id: place for place, group in enumerate(groups)}
-    faults = [*_same_numbers(pages.values()), *(f for page in pages.values() for f in _faults(page, order, catalogue))]
+    faults = [
+        *_same_numbers(pages.values()),
+        *_not_of_group(groups, pages),
+        *(f for page in pages.values() for f in _faults(page, order, catalogue)),
+    ]
     if faults:
         raise DefinitionError("The dashboards do not fit the other definitions:\n  " + "\n  ".join(faults))
     in_order = sorted(pages.values(), key=lambda page: (order[page.group], page.number or 1000, page.id))
@@ -129,6 +134,13 @@ def _same_numbers(pages: Iterable[Dashboard]) -> Iterator[str]:
     for page in pages:
         if page.number is not None and first.setdefault(page.number, page.id) != page.id:
             yield f"{page.id}.yaml: number: {page.number} is the number of {first[page.number]} already"
+
+
+def _not_of_group(groups: Iterable[DashboardGroup], pages: Mapping[str, Dashboard]) -> Iterator[str]:
+    for group in groups:
+        for name in group.front_page:
+            if name not in pages or pages[name].group != group.id:
+                yield f"groups.yaml: {group.id}: front_page: '{name}' is no page of this group"
 
 
 def _faults(page: Dashboard, groups: Mapping[str, int], catalogue: Catalogue) -> Iterator[str]:

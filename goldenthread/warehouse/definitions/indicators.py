@@ -38,6 +38,16 @@ class Break(Strict):
     reason: Sentence
 
 
+class Event(Strict):
+    """What a figure tells of happens now and then, and its figure stands in the period of the event alone.
+
+    `name`: of one event, as in 'no inspection report'. `never`: what a place without one in any period may be.
+    """
+
+    name: Text
+    never: Sentence
+
+
 class SmallDenominator(Strict):
     """Below `minimum` a rate is shown with a warning and never ranked or compared."""
 
@@ -45,8 +55,21 @@ class SmallDenominator(Strict):
     reason: Sentence
 
 
+class Balance(Strict):
+    """Names for both sides of a figure that may be owed or kept, so that a sentence never calls a surplus a deficit.
+
+    `note`: what must be known of the sign wherever a sentence tells it.
+    """
+
+    positive: Text
+    negative: Text
+    note: Text | None = None
+
+
 class Indicator(Strict):
     """One indicator.
+
+    `essential_caveats`: those of `caveats` that stand wherever the figure does, because it misleads without them.
 
     method `published`: `value` is the published cell; numerator and denominator stand beside it.
     method `ratio`: scale × numerator ÷ denominator, worked out here and rounded to `decimals`.
@@ -76,7 +99,10 @@ class Indicator(Strict):
     groups: Literal["sum", "from-parts", "none"]
     small_denominator: SmallDenominator | None = None
     caveats: tuple[Sentence, ...] = Field(strict=False, min_length=1)
+    essential_caveats: tuple[Sentence, ...] = Field(strict=False, default=())
+    balance: Balance | None = None
     breaks: tuple[Break, ...] = Field(strict=False, default=())
+    event: Event | None = None
     owner_role: Text
     checker_role: Text
     review_date: dt.date = Field(strict=False)
@@ -93,6 +119,8 @@ class Indicator(Strict):
                 raise ValueError(f"{self.id}: method '{self.method}' needs {name}")
         if (self.numerator is None) != (self.denominator is None):
             raise ValueError(f"{self.id}: numerator and denominator go together")
+        if not set(self.essential_caveats) <= set(self.caveats):
+            raise ValueError(f"{self.id}: an essential caveat is one of the caveats, word for word")
         rate = self.unit in ("percent", "per-1000", "per-10000", "pounds-per-head", "pounds-per-plan")
         if rate and self.method in ("published", "ratio") and self.denominator and self.small_denominator is None:
             raise ValueError(f"{self.id}: a rate with a denominator needs its small_denominator rule")

@@ -42,7 +42,10 @@ class Release(Strict):
 
 
 class Publication(Strict):
-    """A published series: who publishes it, where, how often, under which licence."""
+    """A published series: who publishes it, where, how often, under which licence.
+
+    `out_not_loaded`: what is said beside its figures while a newer release is out that is not loaded here.
+    """
 
     id: Slug
     title: Text
@@ -51,6 +54,7 @@ class Publication(Strict):
     licence: Text
     cadence: Text
     next_expected: Text
+    out_not_loaded: Sentence | None = None
     releases: tuple[Release, ...] = Field(strict=False, min_length=1)
 
 

@@ -8,13 +8,16 @@ COVERAGE = """
 WITH answers AS (SELECT area_id, period_id, status FROM ({answers})),
 members AS (
     SELECT DISTINCT group_id, a.area_id, a.name FROM member m JOIN area a USING (area_id)
-    WHERE a.level = 'authority' AND list_contains($6::USMALLINT[], group_id))
+    WHERE a.level = 'authority' AND list_contains(${place}::USMALLINT[], group_id))
 SELECT group_id, period_id, count(*) FILTER (status = 0), count(*),
        list(name ORDER BY name) FILTER (status > 0), list(status ORDER BY name) FILTER (status > 0)
 FROM members JOIN answers USING (area_id)
 GROUP BY group_id, period_id"""
 
 
-def coverage_sql(answers: str) -> str:
-    """Rows of (larger area, period, present, expected, excluded names, their status codes); $6 is the larger areas."""
-    return COVERAGE.format(answers=answers)
+def coverage_sql(answers: str, parameters: int) -> str:
+    """Rows of (larger area, period, present, expected, excluded names, their status codes).
+
+    `parameters`: how many the indicator's own query has; the larger areas are the one after them.
+    """
+    return COVERAGE.format(answers=answers, place=parameters + 1)

@@ -119,7 +119,7 @@ def periods_sql(ask: Ask) -> str:
     where = f"measure_id = {measure} AND breakdown_id = {breakdown}"
     if ask.file_ids is None:
         return f"SELECT DISTINCT period_id FROM observation WHERE {where} ORDER BY period_id"
-    where += f" AND file_id IN ({_listed(ask.file_ids)})"
+    where += f" AND file_id IN ({listed(ask.file_ids)})"
     cells = f"FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}"
     return f"SELECT DISTINCT period_id FROM ({cells}) ORDER BY period_id"
 
@@ -129,7 +129,7 @@ def _rounded(value: str, decimals: int) -> str:
     return f"round(round({value}, 9), {decimals})"
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers)) or "NULL"
 
 
@@ -174,7 +174,7 @@ def _cells(ask: Ask, role: str) -> str:
     if ask.items:
         cells, period = _cells_of_items(ask, role, wanted), f"(o.item * {SPAN} + o.period_id)::UINTEGER AS period_id"
     if ask.file_ids is not None:
-        where += f" AND file_id IN ({_listed(ask.file_ids)})"
+        where += f" AND file_id IN ({listed(ask.file_ids)})"
         # Two files of one release may give the same measure: the one that takes precedence is the release's figure
         # for every area, so the areas asked for are chosen after.
         cells = f"""
@@ -282,17 +282,17 @@ def _method(ask: Ask) -> tuple[str, str, str]:
             return (
                 _quotient(indicator, "used"),
                 _quotient(indicator, "value"),
-                _status("numerator", "denominator", divisor="denominator.used"),
+                absence("numerator", "denominator", divisor="denominator.used"),
             )
         case "growth":
             growth = "100 * (value.{0} - previous.{0}) / nullif(previous.{0}, 0)"
-            return growth.format("used"), growth.format("value"), _status("value", "previous", divisor="previous.used")
+            return growth.format("used"), growth.format("value"), absence("value", "previous", divisor="previous.used")
         case "difference":
-            return "value.used - minus.used", "value.value - minus.value", _status("value", "minus")
+            return "value.used - minus.used", "value.value - minus.value", absence("value", "minus")
     if "numerator" not in ask.cells:
-        return "value.used", "value.value", _status("value")
+        return "value.used", "value.value", absence("value")
     worked_out = f"CASE WHEN value.status IS NULL THEN {_quotient(indicator, 'used')} ELSE value.{{}} END"
-    status = f"CASE WHEN value.status IS NOT NULL THEN value.status ELSE {_status('numerator', 'denominator', divisor='denominator.used')} END"
+    status = f"CASE WHEN value.status IS NOT NULL THEN value.status ELSE {absence('numerator', 'denominator', divisor='denominator.used')} END"
     return worked_out.format("used"), worked_out.format("value"), status
 
 
@@ -300,7 +300,7 @@ def _quotient(indicator: Indicator, column: str) -> str:
     return f"{indicator.scale!r} * numerator.{column} / nullif(denominator.{column}, 0)"
 
 
-def _status(*roles: str, divisor: str | None = None) -> str:
+def absence(*roles: str, divisor: str | None = None) -> str:
     """The first absence among the roles; a division by zero is not applicable."""
     tests = " ".join(
         f"WHEN {role}.status IS NULL THEN {MISSING} WHEN {role}.status > 0 THEN {role}.status" for role in roles

@@ -30,9 +30,8 @@ SELECT source, m.name, a.code, kind, count(*)
 FROM changed JOIN measure m USING (measure_id) JOIN area a USING (area_id) GROUP BY ALL ORDER BY ALL"""
 
 ABSENCES = """
-SELECT f.source, c.status, count(*)
-FROM (FROM observation UNION ALL FROM superseded_observation) c JOIN file f USING (file_id)
-WHERE c.status > 0 GROUP BY ALL ORDER BY ALL"""
+SELECT f.source, t.status, sum(t.cells)::BIGINT
+FROM tally t JOIN file f USING (file_id) WHERE t.status > 0 GROUP BY ALL ORDER BY ALL"""
 
 
 def count_changes(connection: Connection, older: str, newer: str, codes: Sequence[str]) -> list[ChangeCount]:

@@ -131,6 +131,8 @@ def _build_into(
     _refuse_ties(con)
     con.execute(schema.OBSERVATION)
     con.execute(schema.SUPERSEDED_OBSERVATION)
+    con.execute(schema.TALLY)
+    con.execute(schema.HELD)
     con.execute(schema.DROP_STAGED)
     write_amended(con, catalogue, registers)
     progress(len(loaded), len(loaded), "checking")
@@ -179,9 +181,7 @@ def _finish(
     build_id = hashlib.sha256(
         "\n".join([__version__, str(schema.SCHEMA_VERSION), catalogue.sha256, *files]).encode()
     ).hexdigest()[:12]
-    counted = con.execute(
-        "SELECT (SELECT count(*) FROM observation) + (SELECT count(*) FROM superseded_observation)"
-    ).fetchall()
+    counted = con.execute("SELECT coalesce(sum(cells), 0)::BIGINT FROM tally").fetchall()
     seconds = round(time.monotonic() - started, 3)
     con.execute(
         "INSERT INTO build VALUES (?, ?, 'data', ?, ?, ?, ?)",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..faults import BuildBusy, StoreDamaged, StoreMissing, WarehouseError
 
-DEFAULT_STORE = "var/store"
+DEFAULT_VAR = "var"
 POINTER = "current"
 KEPT_BUILDS = 3
 HOW_TO_BUILD = (
@@ -22,8 +22,9 @@ HOW_TO_BUILD = (
 
 
 def store_folder(path: str | Path | None = None) -> Path:
-    """The store named, else GOLDENTHREAD_STORE, else var/store."""
-    return Path(path or os.environ.get("GOLDENTHREAD_STORE") or DEFAULT_STORE)
+    """The store named, else GOLDENTHREAD_STORE, else 'store' in GOLDENTHREAD_VAR, else var/store."""
+    named = path or os.environ.get("GOLDENTHREAD_STORE")
+    return Path(named) if named else Path(os.environ.get("GOLDENTHREAD_VAR") or DEFAULT_VAR) / "store"
 
 
 def build_path(folder: Path, build_id: str) -> Path:

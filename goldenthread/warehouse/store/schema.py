@@ -1,8 +1,8 @@
-"""The tables of a build. Every answer comes from these; nothing else is stored."""
+"""The tables of a build. Every answer comes from these; nothing else is stored, and no figure twice."""
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 
 TABLES = """
 CREATE TABLE build (id VARCHAR, made_at VARCHAR, made_from VARCHAR, code_version VARCHAR, schema_version INTEGER,
@@ -17,6 +17,8 @@ CREATE TABLE file (file_id USMALLINT, source VARCHAR, release VARCHAR, path VARC
                    rows INTEGER, precedence INTEGER, release_rank INTEGER, standing VARCHAR);
 CREATE TABLE file_column (column_id UINTEGER, file_id USMALLINT, name VARCHAR);
 CREATE TABLE stamp (file_id USMALLINT, period_id USMALLINT, published VARCHAR);
+CREATE TABLE tally (file_id USMALLINT, status UTINYINT, cells BIGINT);
+CREATE TABLE held (measure_id USMALLINT, breakdown_id UINTEGER);
 CREATE TABLE not_loaded (source VARCHAR, title VARCHAR, how_to_load VARCHAR);
 CREATE TABLE check_result (name VARCHAR, severity VARCHAR, passed BOOLEAN, message VARCHAR);
 CREATE TABLE amended (measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, area_id USMALLINT,
@@ -45,6 +47,14 @@ CELLS = """
     ORDER BY measure_id, breakdown_id, period_id, area_id, file_id"""
 OBSERVATION = "CREATE TABLE built.main.observation AS " + CELLS.format(join="ANTI JOIN")
 SUPERSEDED_OBSERVATION = "CREATE TABLE built.main.superseded_observation AS " + CELLS.format(join="SEMI JOIN")
+
+# Published cells, superseded ones included: counted once here, since a page would count millions for every reader.
+TALLY = """
+INSERT INTO tally SELECT file_id, status, count(*)
+FROM (SELECT file_id, status FROM observation UNION ALL SELECT file_id, status FROM superseded_observation)
+GROUP BY ALL ORDER BY ALL"""
+# Which breakdowns a measure has: a few thousand rows, where finding them among the cells would read all of a measure.
+HELD = "INSERT INTO held SELECT DISTINCT measure_id, breakdown_id FROM observation ORDER BY ALL"
 
 # Of the files that give a measure for a period, the one of highest precedence and newest release is used,
 # for every area alike: a figure that the newer file withdrew is never filled in from the older one.

@@ -18,6 +18,8 @@ EXAMPLES = (
     ("EHC plans issued in 20 weeks, London’s boroughs, 2024, highest first",
      "observations?indicator=ehc-plans-issued-in-20-weeks&in=London&period=2024&sort=-value"),
     ("EHC plans in Newham every year, as published", "observations?indicator=ehc-plans&area=Newham&figures=published"),
+    ("EHC plans in Camden at every age, 2023 to 2025",
+     "observations?indicator=ehc-plans&area=Camden&breakdown=age:*&period_from=2023&period_to=2025"),
     ("What an indicator means, and which breakdowns and years it has", "indicators/ehc-plans"),
     ("Camden and its statistical neighbours", "areas/E09000007"),
     ("Every release that is loaded", "releases"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Path, Query
-from ninja.errors import ValidationError
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from ninja import Body, NinjaAPI, Path, Query
+from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
@@ -16,8 +19,8 @@ from goldenthread.hub.evidence import forms, queries
 from goldenthread.warehouse import Store, StoreMissing, UnknownName
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
-from . import observations, records, schemas, shapes
-from .answers import answered, page
+from . import csv_answers, observations, places, records, schemas, shapes
+from .answers import answered, etag, in_json, page, unchanged
 from .problems import TYPE, Problem, problem
 
 NAME: dict[str, Any] = {"min_length": 1, "max_length": 120, "pattern": "^[A-Za-z0-9._-]+$"}
@@ -44,21 +47,25 @@ class DescribedAPI(NinjaAPI):
     def get_openapi_schema(self, *asked: Any, **more: Any) -> OpenAPISchema:
         """The description, version 3.1."""
         description = super().get_openapi_schema(*asked, **more)
-        for path in description["paths"].values():
-            for parameter in path["get"]["parameters"]:
+        for operation in (each for path in description["paths"].values() for each in path.values()):
+            for parameter in operation["parameters"]:
                 parameter.pop("examples", None)  # its schema has them; here they would have to be written another way
-            for code, response in path["get"]["responses"].items():
+            for code, response in operation["responses"].items():
                 if int(code) >= 400:
                     response["content"] = {TYPE: response["content"]["application/json"]}
-        for schema in description["components"]["schemas"].values():
-            schema.pop("additionalProperties", None)  # later answers may say more
+                elif operation["operationId"] in ("figures", "figures_posted"):
+                    response["content"][csv_answers.TYPE] = {"schema": {"type": "string"}}
+        for name, schema in description["components"]["schemas"].items():
+            if not name.endswith("Question"):
+                schema.pop("additionalProperties", None)  # later answers may say more
         return description
 
 
 api = DescribedAPI(
     title="Golden Thread", version=__version__, docs_url=None, openapi_url="/openapi.json", urls_namespace="api",
     description="Figures about special educational needs and disabilities in London and England, each with its source. "
-    "Read only, open to all, without a key. Open Government Licence v3.0.",
+    "Read only, open to all, without a key. Open Government Licence v3.0. An address of more than 65,534 characters is "
+    "refused by the server itself (414, without a body): POST such a question to /observations/query.",
 )  # fmt: skip
 
 
@@ -67,8 +74,12 @@ def _store(request: HttpRequest, asked: schemas.Question) -> Store:
     known = [field.alias or name for name, field in type(asked).model_fields.items()]
     unknown = sorted(set(request.GET) - set(known))
     if unknown:
-        raise Problem(400, f"{forms.near('filter', unknown[0], known)} There are here: {', '.join(known)}.")
+        raise Problem(400, _no_filter(unknown[0], known))
     return queries.store_named(asked.build)
+
+
+def _no_filter(name: str, known: Sequence[str]) -> str:
+    return f"{forms.near('filter', name, known)} There are here: {', '.join(known)}."
 
 
 @api.get("/", response=told(records.Start), summary="What there is, and which build is in force")
@@ -113,7 +124,7 @@ def areas(request: HttpRequest, asked: Query[schemas.AreaQuestion]) -> HttpRespo
     if asked.level and asked.within:
         raise Problem(400, "The question names areas by level and by 'in'. Keep one of them.")
     kept = (
-        [store.area(code) for code in observations.inside(store, asked.within)]
+        [store.area(code) for code in places.inside(store, asked.within)]
         if asked.within
         else store.areas(asked.level or None)
     )
@@ -129,16 +140,42 @@ def area(request: HttpRequest, code: AreaCode, asked: Query[schemas.Question]) -
 
 
 @api.get("/observations", response=told(records.Listing[records.Observation]), summary="Figures")
-def figures(request: HttpRequest, asked: Query[schemas.ObservationQuestion]) -> HttpResponse:
+def figures(request: HttpRequest, asked: Query[schemas.ObservationQuestion]) -> HttpResponseBase:
     """Figures with their parts, coverage, amendments and source cells; absences with their meaning."""
     store = _store(request, asked)
+    tag = etag(request, store, str(csv_answers.wants_csv(request, asked)))
+    response = unchanged(request, tag) or _figures(request, store, asked)
+    response["ETag"] = tag
+    patch_vary_headers(response, ("Accept",))
+    return response
+
+
+@api.post(
+    "/observations/query", response={**told(records.PostedListing), 413: records.ProblemDetails}, summary="Figures, asked by POST"
+)  # fmt: skip
+def figures_posted(request: HttpRequest, asked: Body[schemas.PostedQuestion]) -> HttpResponseBase:
+    """The same question as JSON, for up to 1,000 areas; `next` is the question for the next page. It keeps nothing."""
+    if request.GET:
+        raise Problem(400, "The address has filters. Put the whole question in the body, as JSON.")
+    store = queries.store_named(asked.build)
+    question = {**asked.model_dump(mode="json", by_alias=True, exclude_unset=True), "build": store.build.id}
+    response = _figures(request, store, asked, lambda offset: {**question, "offset": offset})
+    response["ETag"] = etag(request, store, f"{csv_answers.wants_csv(request, asked)} {question}")
+    patch_vary_headers(response, ("Accept",))
+    return response
+
+
+def _figures(
+    request: HttpRequest, store: Store, asked: schemas.ObservationQuestion, next_of: Callable[[int], Any] | None = None
+) -> HttpResponseBase:
+    """A page as JSON, or CSV. `next_of` as in `page`."""
+    found = observations.found(store, asked)
+    if csv_answers.wants_csv(request, asked):
+        return csv_answers.streamed(request, found, asked)
     published = asked.figures == "published"
-
-    def made() -> shapes.Record:
-        found = observations.found(store, asked)
-        return page(request, store, found, asked.limit, asked.offset, lambda o: shapes.observation(o, published))
-
-    return answered(request, store, made)
+    return in_json(
+        page(request, store, found, asked.limit, asked.offset, lambda o: shapes.observation(o, published), next_of)
+    )
 
 
 @api.get("/releases", response=told(records.Listing[records.Release]), summary="Releases")
@@ -232,9 +269,10 @@ def _bad(request: HttpRequest, fault: BadRequest) -> HttpResponse:
 
 @api.exception_handler(queries.BuildGone)
 def _gone(request: HttpRequest, fault: queries.BuildGone) -> HttpResponse:
-    return problem(
-        request, 410, f"Build {fault} is not kept, or not any more. Leave 'build' out for the figures in force."
-    )
+    is_kept = isinstance(fault, queries.BuildUnreadable)
+    kept = "was made by an older version of the software and can no longer be read"
+    why = kept if is_kept else "is not kept, or not any more"
+    return problem(request, 410, f"Build {fault} {why}. Leave 'build' out for the figures in force.")
 
 
 @api.exception_handler(StoreMissing)
@@ -242,7 +280,24 @@ def _no_figures(request: HttpRequest, fault: StoreMissing) -> HttpResponse:
     return problem(request, 503, "There are no figures to answer with at the moment. Ask again in a few minutes.")
 
 
+@api.exception_handler(RequestDataTooBig)
+def _too_long(request: HttpRequest, fault: RequestDataTooBig) -> HttpResponse:
+    return problem(request, 413, "The question is too long. Ask for fewer areas, or by 'level' or 'in'.")
+
+
+@api.exception_handler(HttpError)
+def _unread(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    """The framework's own fault, which is about bodies alone."""
+    return problem(request, fault.status_code, "The body is not JSON. Send the question as one JSON object.")
+
+
 @api.exception_handler(ValidationError)
 def _malformed(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    faults = [f"'{each['loc'][-1]}': {each['msg']}" for each in fault.errors[:5]]
-    return problem(request, 422, f"The question cannot be read. {'; '.join(faults)}.")
+    known = [field.alias or name for name, field in schemas.PostedQuestion.model_fields.items()]
+    faults = [
+        _no_filter(str(each["loc"][-1]), known)
+        if each["type"] == "extra_forbidden"
+        else f"'{each['loc'][-1]}': {each['msg']}"
+        for each in fault.errors[:5]
+    ]
+    return problem(request, 422, f"The question cannot be read. {'; '.join(each.rstrip('.') for each in faults)}.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 import time
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
@@ -15,16 +17,37 @@ _salt = secrets.token_bytes(16)
 KEPT_SECONDS = 60
 
 
-def seconds_to_wait(request: HttpRequest) -> float:
-    """0 when the question may be answered, which takes a token; else how long until there is one."""
-    rate, most = settings.API_PER_SECOND, settings.API_BURST
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How often this process lets one address ask: `most` at once, and `rate` a second in the long run."""
+
+    rate: float
+    most: int
+    tokens: float
+    wait: float  # seconds until the question may be asked again; 0 when it may be answered
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is told with every answer, as the IETF's draft has it: the policy, and what is left of it."""
+        full = math.ceil((self.most - self.tokens) / self.rate)
+        return {
+            "RateLimit-Policy": f'"address";q={self.most};w={math.ceil(self.most / self.rate)}',
+            "RateLimit": f'"address";r={math.floor(self.tokens)};t={full}',
+        }
+
+
+def take(request: HttpRequest) -> Allowance:
+    """Takes a token for the question, where there is one."""
+    # Each process counts for itself, and so has its share: together they never let more pass than is promised.
+    rate, most = settings.API_PER_SECOND / settings.WORKERS, max(1, settings.API_BURST // settings.WORKERS)
     buckets, key = caches["limits"], f"bucket:{_asker(request)}"
     now = time.monotonic()
     tokens, last = buckets.get(key) or (float(most), now)
     tokens = min(float(most), tokens + (now - last) * rate)
     may_ask = tokens >= 1
+    wait = 0.0 if may_ask else (1 - tokens) / rate
     buckets.set(key, (tokens - may_ask, now), KEPT_SECONDS + most / rate)
-    return 0.0 if may_ask else (1 - tokens) / rate
+    return Allowance(rate, most, tokens - may_ask, wait)
 
 
 def _asker(request: HttpRequest) -> str:

@@ -28,4 +28,5 @@ def problem(request: HttpRequest, status: int, detail: str, **headers: str) -> H
         "detail": detail,
         "instance": request.path,
     }
-    return HttpResponse(json.dumps(told, ensure_ascii=False), status=status, content_type=TYPE, headers=headers)
+    text = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")  # halves of characters may be repeated
+    return HttpResponse(text, status=status, content_type=TYPE, headers=headers)

@@ -9,6 +9,8 @@ from typing import Generic, Literal, TypeVar
 from ninja import Schema
 from pydantic import ConfigDict
 
+from .schemas import PostedQuestion
+
 T = TypeVar("T")
 Symbol = Literal["z", "x", "c", "low", "u", "missing"]
 
@@ -38,6 +40,17 @@ class Listing(Record, Generic[T]):
     offset: int
     next: str | None
     items: list[T]
+
+
+class PostedListing(Record):
+    """A page of figures. `next`: the question to POST for the next page, null on the last."""
+
+    build: str
+    total: int
+    limit: int
+    offset: int
+    next: PostedQuestion | None
+    items: list[Observation]
 
 
 class Start(Record):

@@ -9,6 +9,8 @@ from pydantic import ConfigDict, Field
 
 from .answers import FURTHEST, MOST, USUAL
 
+MOST_PLACES, MOST_PLACES_POSTED = 200, 1_000  # the second is more than there are areas
+
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], Field(max_length=200)]
 Build = Annotated[
@@ -49,8 +51,8 @@ class ObservationQuestion(ListQuestion):
 
     indicator: Annotated[list[Name], Field(min_length=1, max_length=10, examples=[["ehc-plans"]])]
     area: Annotated[
-        # More than are answered, so that who names too many is told so in our own words.
-        list[Name], Field(max_length=1_000, json_schema_extra={"maxItems": 200})
+        # Who names more is told so in our own words.
+        list[Name], Field(json_schema_extra={"maxItems": MOST_PLACES})
     ] = Field(default_factory=list, description="codes, numbers or names", examples=[["E09000007", "E12000007"]])
     level: Literal["", "country", "region", "sub-region", "authority", "group"] = ""
     within: Annotated[
@@ -59,8 +61,17 @@ class ObservationQuestion(ListQuestion):
     period: Names = Field(default_factory=list, examples=[["2024"]])
     from_year: Annotated[int | None, Field(alias="from", ge=1900, le=2100)] = None
     to_year: Annotated[int | None, Field(alias="to", ge=1900, le=2100)] = None
+    period_from: Annotated[
+        str, Field(max_length=20, description="the first period, as indicators/ID has it", examples=["2023-24"])
+    ] = ""
+    period_to: Annotated[str, Field(max_length=20, description="the last period, which is answered too")] = ""
     breakdown: Annotated[
-        str, Field(max_length=200, description="total, or topic=item for each topic with commas between")
+        str,
+        Field(
+            max_length=200,
+            description="total; topic=item for each topic with commas between; topic:* for every item; * for every "
+            "item of every topic",
+        ),
     ] = "total"
     figures: Literal["amended", "published"] = "amended"
     release: Annotated[str, Field(max_length=100)] = ""
@@ -68,7 +79,19 @@ class ObservationQuestion(ListQuestion):
         str,
         Field(
             description="in which order; a minus turns it round; figures that are absent stand last by value",
-            pattern="^(-?(indicator|area|name|period|value))(,-?(indicator|area|name|period|value))*$",
-            max_length=80,
+            pattern="^(-?(indicator|breakdown|area|name|period|value))(,-?(indicator|breakdown|area|name|period|value))*$",
+            max_length=100,
         ),
-    ] = "indicator,period,area"
+    ] = "indicator,breakdown,period,area"
+    format: Annotated[
+        Literal["", "json", "csv"],
+        Field(description="csv: every figure as CSV, or so many as 'limit' says; as Accept says when left out"),
+    ] = ""
+
+
+class PostedQuestion(ObservationQuestion):
+    """The same question as JSON, for lists of places that are too long for an address."""
+
+    area: Annotated[list[Name], Field(json_schema_extra={"maxItems": MOST_PLACES_POSTED})] = Field(
+        default_factory=list, description="codes, numbers or names", examples=[["E09000007", "E12000007"]]
+    )

@@ -1,4 +1,4 @@
-"""Lines over time. A period without a figure is a gap; a break in the series is a dashed upright line."""
+"""Lines over time. A period without a figure is a gap; at a break in the series, a dashed upright line, they are not joined."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ def line_chart(
     step = width / (len(periods) - 1 + 2 * EDGE)
     x = [step * (EDGE + place) for place in range(len(periods))]
     labels = _end_labels(lines, y, font + 4, narrow)
+    parted = [periods.index(period) for period in breaks]
     body = [
         upright_axis(y, 0, width, font),
-        _band(x, y, band),
-        *(rule(x[periods.index(p)], 0, 0, height, TEXT, dashes="4,4") for p in breaks),
+        _band(x, y, band, parted),
+        *(rule(x[place], 0, 0, height, TEXT, dashes="4,4") for place in parted),
         rule(0, height, width, 0, QUIET),
         *(text(x[k], height + 8 + font / 2, periods[k], font, anchor="middle") for k in not_touching(x, periods, font)),
-        *(_line(x, y, line) for line in lines),
+        *(_line(x, y, line, parted) for line in lines),
         *(text(x[-1] + 10, at, words, font, COLOURS[style], bold=True) for at, words, style in labels),
     ]
     left, top = axis_width(y, font) + 2, 10
@@ -63,30 +64,30 @@ def line_chart(
 EDGE = 0.15  # of the way between two periods, before the first and after the last
 
 
-def _band(x: Sequence[float], y: Scale, band: Sequence[tuple[float, float] | None]) -> str:
+def _band(x: Sequence[float], y: Scale, band: Sequence[tuple[float, float] | None], parted: Sequence[int]) -> str:
     """What lies between the lowest and the highest, a piece for each run of periods that have both."""
     pieces = []
-    for run in _runs([None if ends is None else (place, ends) for place, ends in enumerate(band)]):
+    for run in _runs([None if ends is None else (place, ends) for place, ends in enumerate(band)], parted):
         there = [(x[place], y.at(high)) for place, (_, high) in run]
         back = [(x[place], y.at(low)) for place, (low, _) in reversed(run)]
         pieces.append(f'<path d="{path([there + back])}Z" fill="{FAINT}"/>')
     return "".join(pieces)
 
 
-def _line(x: Sequence[float], y: Scale, line: Line) -> str:
+def _line(x: Sequence[float], y: Scale, line: Line, parted: Sequence[int]) -> str:
     known = [None if value is None else (x[place], y.at(value)) for place, value in enumerate(line.values)]
     colour = COLOURS[line.style]
-    drawn = f'<path d="{path(_runs(known))}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{DASHES[line.style]}"/>'
+    drawn = f'<path d="{path(_runs(known, parted))}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{DASHES[line.style]}"/>'
     return drawn + "".join(sign(POINTS[line.style], *point, 60, colour) for point in known if point)
 
 
-def _runs(points: Sequence[T | None]) -> list[list[T]]:
-    """The points that follow each other without a gap."""
+def _runs(points: Sequence[T | None], parted: Sequence[int]) -> list[list[T]]:
+    """The points that follow each other without a gap; `parted`: places at which a run ends and another begins."""
     runs: list[list[T]] = [[]]
-    for point in points:
-        if point is None:
+    for place, point in enumerate(points):
+        if point is None or place in parted:
             runs.append([])
-        else:
+        if point is not None:
             runs[-1].append(point)
     return [run for run in runs if run]
 

@@ -17,7 +17,11 @@ from .palette import PAPER, QUIET, SHADES, TEXT
 Look = Literal["classed", "few", "absent"]
 LEVELS = SHADES[1:]  # five, from pale to dark; the palest of all is too near to white for a map
 YELLOW = "#f2b632"  # the thread of the frame
+HATCH = "#9aa5af"
 CELL, GAP = 45, 2
+# How words stand in a file; on the pages brand.css sets them larger on smaller screens.
+TILES_LOOK = 'font-size="12" text-anchor="middle" stroke-linejoin="round"'
+OUTLINES_LOOK = 'font-size="31" font-weight="bold" text-anchor="middle" stroke-linejoin="round"'
 SMALLEST = 1500  # square units: smaller outlines have no room for a number on a phone
 
 
@@ -121,5 +125,5 @@ def _hatching(drawing: str, step: int = 7) -> str:
     return (
         f'<pattern id="hatch-{drawing}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><path d="M0 0h{step}v{step}h-{step}z" fill="{PAPER}"/>'
-        f'<path d="M0 0v{step}" stroke="#9aa5af" stroke-width="{step / 3:.1f}"/></pattern>'
+        f'<path d="M0 0v{step}" stroke="{HATCH}" stroke-width="{step / 3:.1f}"/></pattern>'
     )

@@ -28,15 +28,15 @@ def shared(name: str, behind: Values, breaks: Sequence[int], count: int, y: Scal
         rule(0, y.at(y.high), WIDTH, 0, GRID),
         rule(0, y.at(0), WIDTH, 0, QUIET),
         *(rule(x.at(place), 0, 0, HEIGHT, TEXT, 1, "3 3") for place in breaks),
-        _line(behind, x, y, f'stroke="{NEIGHBOUR}" stroke-width="1.5" stroke-dasharray="5 3"'),
+        _line(behind, x, y, breaks, f'stroke="{NEIGHBOUR}" stroke-width="1.5" stroke-dasharray="5 3"'),
     ]
     symbol = f'<symbol id="{name}" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(body)}</symbol>'
     return mark_safe(f'<svg class="gt-defs" width="0" height="0" aria-hidden="true" focusable="false">{symbol}</svg>')  # noqa: S308
 
 
-def little(name: str, values: Values, y: Scale) -> SafeString:
-    """One line over what is shared. It says nothing by itself: its name and figures stand beside it as text."""
-    line = _line(values, _across(len(values)), y, f'stroke="{INK}" stroke-width="2.5"')
+def little(name: str, values: Values, y: Scale, breaks: Sequence[int] = ()) -> SafeString:
+    """One line over what is shared, parted at the breaks. It says nothing by itself: its name and figures stand beside it as text."""
+    line = _line(values, _across(len(values)), y, breaks, f'stroke="{INK}" stroke-width="2.5"')
     return mark_safe(  # noqa: S308 - numbers only
         f'<svg class="gt-multiple__chart" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
         f'<use href="#{name}" width="{WIDTH}" height="{HEIGHT}"/>{line}</svg>'
@@ -47,13 +47,13 @@ def _across(count: int) -> Scale:
     return Scale(0, max(count - 1, 1), EDGE, WIDTH - EDGE)
 
 
-def _line(values: Values, x: Scale, y: Scale, look: str) -> str:
-    """Unbroken runs as lines and figures that stand alone as dots; a period without a figure is a gap."""
+def _line(values: Values, x: Scale, y: Scale, breaks: Sequence[int], look: str) -> str:
+    """Unbroken runs as lines and figures that stand alone as dots; a period without a figure is a gap, and so is a break."""
     runs: list[list[tuple[float, float]]] = [[]]
     for place, value in enumerate(values):
-        if value is None:
+        if value is None or place in breaks:
             runs.append([])
-        else:
+        if value is not None:
             runs[-1].append((x.at(place), y.at(value)))
     lines = outline([run for run in runs if len(run) > 1])
     dots = "".join(f"M{n(run[0][0])},{n(run[0][1])}h0" for run in runs if len(run) == 1)

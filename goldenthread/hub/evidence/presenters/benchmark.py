@@ -11,7 +11,7 @@ from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store, reader
 
-from . import comparison, controls, sentences, trend, written
+from . import comparison, controls, returns, sentences, trend, written
 
 
 def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
         "finding": finding,
         "direction": sentences.direction_and_why(indicator),
         "selects": selects(store, found, view),
-        **controls.shared(store, view, links.benchmark(indicator.id)),
+        **controls.shared(store, view, links.benchmark(indicator.id), [indicator]),
         "permanent": links.benchmark(indicator.id) + view.address(build=build),
         "build_id": build,
         "instead": instead(found),
@@ -41,8 +41,9 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
     area = question.area_code
     return context | {
         "ranking": sentences.ranking(found),
-        "coverage": [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)],
+        "coverage": sentences.coverages(found),
         "warning": warning(found),
+        "returns": returns.caveats(store, found.figures.values()),
         "amended": [o for o in map(found.at, (area, LONDON)) if o and o.amendment],
         "boroughs": comparison.boroughs(found, controls.among(store, view), _heading(view)),
         "neighbours": comparison.neighbours(found),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
@@ -16,7 +16,7 @@ from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import sentences, written
+from . import events, sentences, written
 
 RANGE = "95% range"
 BY_CHANCE = "thin line: where the figure could lie by chance alone"
@@ -32,6 +32,7 @@ class Chart:
     """A chart in two widths with its title, its key as (look, words), notes, and the table behind it.
 
     `narrow` is empty where one drawing serves both widths and scrolls inside itself.
+    `map`: 'tiles' or 'outlines' for a map, which takes all the width there is; else ''.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Chart:
     key: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     table: Table
+    map: str = ""
 
 
 def boroughs(page: Benchmark, places: str = "London boroughs", heading: str = "Borough") -> Chart | None:
@@ -113,7 +115,14 @@ def _highest_first(figures: Iterable[Observation]) -> list[Observation]:
 
 
 def _end(page: Benchmark, figure: Observation) -> str:
-    return " ".join([written.value(figure, page.question.indicator), *written.marks(figure)])
+    said = events.instead(page, figure) or written.value(figure, page.question.indicator)
+    return " ".join([said, *written.marks(figure)])
+
+
+def _cell(page: Benchmark, figure: Observation | None, period: str) -> Cell:
+    """The figure of this period, or when the event that it would tell of was."""
+    cell = written.cell(figure, page.question.indicator, page.question.published)
+    return replace(cell, text=(figure and events.instead(page, figure, period)) or cell.text)
 
 
 def _kind(page: Benchmark, code: str) -> Kind:
@@ -150,7 +159,7 @@ def _description(page: Benchmark, ordered: list[Observation]) -> str:
 
 
 def _table(page: Benchmark, figures: list[Observation], title: str, heading: str, ranges: Ranges) -> Table:
-    indicator, published = page.question.indicator, page.question.published
+    indicator, period = page.question.indicator, page.question.period
     parts = any(o.denominator is not None for o in figures)
     before = page.previous_period
     columns = [(heading, False), (_label(page), True)]
@@ -162,7 +171,7 @@ def _table(page: Benchmark, figures: list[Observation], title: str, heading: str
         columns.append((label, True))
     rows = []
     for figure, previous in zip(figures, earlier, strict=True):
-        cells = [written.cell(figure, indicator, published)]
+        cells = [_cell(page, figure, period)]
         if ranges:
             cells.append(_range(ranges.get(figure.area_code), indicator))
         if parts:
@@ -170,7 +179,7 @@ def _table(page: Benchmark, figures: list[Observation], title: str, heading: str
                 Cell(written.part(p), numeric=True, absent=p is None) for p in (figure.numerator, figure.denominator)
             ]
         if before:
-            cells.append(written.cell(previous, indicator, published))
+            cells.append(_cell(page, previous, before))
         rows.append(Row(figure.area_name, tuple(cells), _mark(page, figure.area_code), _kind(page, figure.area_code)))
     seen = [*figures, *(earlier if before else [])]
     about_range = (ABOUT_RANGE,) if ranges else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View, comparisons
@@ -9,15 +10,22 @@ from goldenthread.hub.evidence.places import LONDON
 from goldenthread.hub.evidence.queries import boroughs
 from goldenthread.hub.ui.interface import Choice, Select
 from goldenthread.warehouse import Store
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 
-def shared(store: Store, view: View, path: str) -> dict[str, Any]:
-    """What `controls.html` needs beside its selects. `path`: the page's address without a query."""
+def shared(
+    store: Store, view: View, path: str, indicators: Iterable[Indicator], compares: bool = True
+) -> dict[str, Any]:
+    """What `controls.html` needs beside its selects. `path`: the page's address without a query.
+
+    `indicators`: those shown, `compares`: whether places are set side by side: a choice without effect is not offered.
+    """
     return {
         "view": view,
+        "compares": compares,
         "sets": [(code, store.area(code).name, code in view.places) for code in boroughs(store)],
         "has_own_set": view.compare == OWN_SET,
-        "switches": switches(view, path),
+        "switches": switches(view, path) if can_be_amended(store, indicators) else (),
     }
 
 
@@ -37,6 +45,13 @@ def comparison(store: Store, view: View) -> Select:
     if view.compare not in {code for code, _ in offered} | {OWN_SET}:
         listed.append(Choice(view.compare, store.area(view.compare).name, True))
     return Select("compare", "Compare with", tuple(listed))
+
+
+def can_be_amended(store: Store, indicators: Iterable[Indicator]) -> bool:
+    """Whether an amendment moves or marks any figure of these, so that it matters which figures are shown."""
+    touched = {name for entry in store.catalogue.amendments.values() for name in entry.measures}
+    parts = (part for each in indicators for part in (each.value, each.minus, each.numerator, each.denominator))
+    return any(part.measure in touched for part in parts if part)
 
 
 def switches(view: View, path: str) -> tuple[Choice, ...]:

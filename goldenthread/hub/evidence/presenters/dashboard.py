@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries, series
 from goldenthread.hub.evidence.compared import View
-from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.places import LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.evidence.series import Items, Reader
 from goldenthread.hub.ui.interface import Choice, Page, Select
 from goldenthread.warehouse import Store, reader
+from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions import dashboards as definitions
 from goldenthread.warehouse.definitions.dashboards import Dashboard
+from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import comparison, controls, sentences, trend
+from . import comparison, controls, newer, returns, sentences, trend, written
 from .benchmark import breakdown_choice
 from .panels import grid_panel, item_panel, parts_panel
 from .panels.shapes import Panel, no_period
 
+COMPARED = ("boroughs", "parts", "heat-map")  # kinds of panels that set places side by side
 UNLIKE = ("sen-provision", "school-phase")  # topics of which nobody would ask which item is the highest
 
 
 def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str, Any]:
     """The template's context. `group`: the heading under which the page stands."""
+    view, compares = heeded(store, dashboard, view), any(one.kind in COMPARED for one in dashboard.panels)
     figures = Reader(store, view)
     panels = [panel(figures, one) for one in dashboard.panels]
     crumbs = (("Home", "/"), ("Dashboards", links.dashboards()), (dashboard.title, ""))
@@ -35,37 +40,76 @@ def page(store: Store, dashboard: Dashboard, view: View, group: str) -> dict[str
         "group": group,
         "who": who,
         "panels": panels,
-        "selects": selects(store, view, dashboard),
-        **controls.shared(store, view, links.dashboard(dashboard.id)),
+        "newer": newer.lines(store, _indicators(store, dashboard)),
+        "returns": returns.caveats(store, (o for one in dashboard.panels for o in shown_by(figures, one))),
+        "selects": selects(store, view, dashboard)
+        if has_places(figures, dashboard)
+        else (_period(store, view, dashboard),),
+        **controls.shared(store, view, links.dashboard(dashboard.id), _indicators(store, dashboard), compares),
         "permanent": links.dashboard(dashboard.id, view.address(build=store.build.id)),
         "build_id": store.build.id,
     }
 
 
+def heeded(store: Store, dashboard: Dashboard, view: View) -> View:
+    """The view without what can make no difference to this page, so that it is neither offered, carried on nor warned of."""
+    if view.breakdown and not _keys(store, dashboard):
+        view = replace(view, breakdown="")
+    if view.area and not has_places(Reader(store, view), dashboard):
+        view = replace(view, area=None, compare=LONDON, places=queries.boroughs(store))
+    return view
+
+
+def has_places(figures: Reader, dashboard: Dashboard) -> bool:
+    """Whether any place has a figure of its own here; False only where every chart shows larger areas alone."""
+    for one in dashboard.panels:
+        if one.kind not in ("boroughs", "over-time"):
+            return True
+        indicator = figures.store.catalogue.indicator(one.indicators[0])
+        found = figures.places(indicator, breakdown_of(figures.store, one, figures.view)).figures.values()
+        if not found or any(o.value is not None and o.area_level == "authority" for o in found):
+            return True
+    return not dashboard.panels
+
+
+def _indicators(store: Store, dashboard: Dashboard) -> list[Indicator]:
+    return [store.catalogue.indicator(name) for one in dashboard.panels for name in one.indicators]
+
+
 def selects(store: Store, view: View, dashboard: Dashboard) -> tuple[Select, ...]:
     """The form's choices: authority, comparison, period, about whom."""
+    compares = any(one.kind in COMPARED for one in dashboard.panels)
     return (
         controls.areas(store, view),
-        controls.comparison(store, view),
-        Select("period", "Period", tuple(periods(store, view, dashboard))),
+        *([controls.comparison(store, view)] if compares else []),
+        _period(store, view, dashboard),
         *about_whom(store, view, dashboard),
     )
 
 
+def _period(store: Store, view: View, dashboard: Dashboard) -> Select:
+    return Select("period", "Period", tuple(periods(store, view, dashboard)))
+
+
 def about_whom(store: Store, view: View, dashboard: Dashboard) -> list[Select]:
     """The breakdowns that any chart about everyone has, under the titles of their topics; no choice where there is none."""
+    keys = _keys(store, dashboard)
+    if not keys:
+        return []
+    if view.breakdown:
+        keys.setdefault(view.breakdown)
+    by_topic = sorted(keys, key=lambda key: tuple(sorted(reader.read_breakdown(key))))  # stable: items keep their order
+    choices = [breakdown_choice(store, key, key == view.breakdown) for key in by_topic]
+    return [Select("breakdown", "About whom", (Choice("", "Everyone", not view.breakdown), *choices))]
+
+
+def _keys(store: Store, dashboard: Dashboard) -> dict[str, None]:
+    """Every breakdown that a chart about everyone has."""
     indicators = {
         name: None for one in dashboard.panels if not one.topic and not one.breakdown for name in one.indicators
     }
     offered = (queries.breakdowns_on_offer(store, store.catalogue.indicator(name)) for name in indicators)
-    keys = dict.fromkeys(key for keys in offered for key in keys if key != "total")
-    if view.breakdown:
-        keys.setdefault(view.breakdown)
-    if not keys:
-        return []
-    by_topic = sorted(keys, key=lambda key: tuple(sorted(reader.read_breakdown(key))))  # stable: items keep their order
-    choices = [breakdown_choice(store, key, key == view.breakdown) for key in by_topic]
-    return [Select("breakdown", "About whom", (Choice("", "Everyone", not view.breakdown), *choices))]
+    return dict.fromkeys(key for keys in offered for key in keys if key != "total")
 
 
 def breakdown_of(store: Store, one: definitions.Panel, view: View) -> dict[str, str]:
@@ -105,7 +149,19 @@ def periods(store: Store, view: View, dashboard: Dashboard) -> list[Choice]:
 
 def panel(figures: Reader, one: definitions.Panel) -> Panel:
     """One panel of any kind."""
-    return _places(figures, one) if one.kind in ("boroughs", "over-time") else _items(figures, one)
+    made = _places(figures, one) if one.kind in ("boroughs", "over-time") else _items(figures, one)
+    shown = [figures.store.catalogue.indicator(name) for name in one.indicators]
+    return replace(made, caveats=written.essential(shown))
+
+
+def shown_by(figures: Reader, one: definitions.Panel) -> Iterable[Observation]:
+    """The figures that a panel shows in its chart or in the table behind it."""
+    if one.kind in ("boroughs", "over-time"):
+        indicator = figures.store.catalogue.indicator(one.indicators[0])
+        found = figures.places(indicator, breakdown_of(figures.store, one, figures.view))
+        shown = (found.question.period, found.previous_period) if found.figures else ()
+        return [o for o in found.figures.values() if one.kind == "over-time" or o.period in shown]
+    return figures.items(_wanted(figures.store, one, figures.view), one.kind == "over-time-items").figures.values()
 
 
 def _places(figures: Reader, one: definitions.Panel) -> Panel:
@@ -123,9 +179,7 @@ def _places(figures: Reader, one: definitions.Panel) -> Panel:
         finding = sentences.moved(found) or finding
     else:
         chart = comparison.boroughs(found, controls.among(store, view), "Place")
-        coverage = tuple(
-            filter(None, [sentences.coverage(found.at(LONDON)), sentences.coverage(found.at(ENGLAND), most=0)])
-        )
+        coverage = sentences.coverages(found)
     return Panel(
         finding=finding, shown=f"{indicator.title}{_of_whom(store, whom)}",
         direction=sentences.direction_and_why(indicator),
@@ -174,7 +228,7 @@ def _items(figures: Reader, one: definitions.Panel) -> Panel:
         return Panel(title, indicator.title, absent=no_period(view.period, found.periods), note=one.note or "")
     chart, finding = _drawn(one, found, view, title)
     return Panel(
-        finding=finding, shown=title, direction=sentences.direction_and_why(indicator), chart=chart,
+        finding=finding, shown=title, direction=sentences.directions(item.indicator for item in found.items), chart=chart,
         coverage=_not_chosen(store, one, view),
         absent="" if chart else "No figure here can be drawn; the page of the indicator says why each is absent.",
         note=one.note or "", more=_more_of_items(found, view),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Figure
 from goldenthread.hub.ui.interface import Cell, Page, Row, Summary, Table, wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import sentences, written
+from . import breaks, returns, sentences, written
 from .amended import amendment, left_out
 
 ROLES = {
@@ -42,6 +43,8 @@ def page(store: Store, found: Figure, published: bool) -> dict[str, Any]:
         ),
         "indicator": indicator,
         "shown": shown,
+        "published": published,
+        "build_id": store.build.id,
         "value": written.value(shown, indicator),
         "absent": f"{wording.WHY_NO_FIGURE[shown.status]}. This is not zero." if shown.value is None else "",
         "direction": sentences.direction_and_why(indicator),
@@ -50,11 +53,40 @@ def page(store: Store, found: Figure, published: bool) -> dict[str, Any]:
         "cells": cells(shown),
         "amendment": amendment(store, found),
         "left_out": left_out(store, shown, indicator),
+        "returns": returns.caveats(store, [shown]),
+        "beside": beside(found, shown, published),
+        "permanent": links.figure(*_address(shown), published, store.build.id),
         "coverage": sentences.coverage(shown, most=200),
         "releases": releases(store, found),
         "breaks": tuple(f"Break in the series, {b.period}. {b.reason}" for b in indicator.breaks),
         "looked_after": looked_after(indicator),
     }
+
+
+def _address(shown: Observation) -> tuple[str, str, str, str]:
+    return shown.indicator, shown.area_code, shown.period, shown.breakdown
+
+
+def beside(found: Figure, shown: Observation, published: bool) -> Table:
+    """The figure beside London and England, each with the period before where there is one."""
+    indicator, at = found.indicator, {(each.area_code, each.period): each for each in found.beside}
+    periods = sorted({each.period for each in found.beside})
+    labels = {each.period: each.period_label for each in found.beside}
+    rows = tuple(
+        Row(
+            next(each.area_name for each in found.beside if each.area_code == code),
+            tuple(written.cell(at.get((code, period)), indicator, published) for period in periods),
+            kind="chosen" if code == shown.area_code else "",
+        )
+        for code in dict.fromkeys((shown.area_code, LONDON, ENGLAND))
+    )
+    size = ("A larger area has a larger number: compare each with its own period before.",) * written.is_count(
+        indicator
+    )
+    notes = (*size, *breaks.in_words(indicator, periods), *written.notes(found.beside, indicator))
+    title = "Beside London, England and the period before" if len(periods) > 1 else "Beside London and England"
+    columns = (("Area", False), *((labels[period], True) for period in periods))
+    return Table(title, columns, rows, notes)
 
 
 def made(found: Figure, shown: Observation) -> tuple[Summary, ...]:

@@ -1,4 +1,4 @@
-"""The headline page: four cards, each with England and London, and what the build is made of."""
+"""The headline page: the way to a borough, four cards with England and London, pages by subject, and the build."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from goldenthread.hub.evidence import links
+from goldenthread.hub.evidence import links, queries
 from goldenthread.hub.evidence.places import LONDON
-from goldenthread.hub.ui.interface import Choice, Page, wording
+from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import HeadlineCard, HeadlineFigure
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import sentences
+from . import newer, sentences
 
 STANDINGS = {
     "transcribed": "Transcribed: copied by hand from a newsletter, not yet loaded from the published file.",
@@ -42,24 +43,29 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card. `title_href` leads to the indicator's benchmark page."""
+    """One card. `href` leads to the indicator's benchmark page; `direction`: that of good, and why, in words."""
 
     title: str
     href: str
     period: str
     definition: str
+    direction: tuple[str, str]
     figures: tuple[Shown, ...]
 
 
 def page(store: Store, published: bool) -> dict[str, Any]:
     """The template's context."""
-    cards = [card(store, found, published) for found in store.headline(published)]
+    found = store.headline(published)
+    cards = [card(store, each, published) for each in found]
     build = store.build
     return {
         "page": Page(
             "SEND in London: the headline figures", "London’s and England’s SEND figures, each with its source."
         ),
         "cards": cards,
+        "newer": newer.lines(store, (store.catalogue.indicator(each.indicator) for each in found)),
+        "boroughs": boroughs(store),
+        "subjects": subjects(store, published),
         "figures": tuple(
             Choice("", text, chosen == published, reverse("headline") + ("?figures=published" if chosen else ""))
             for chosen, text in ((False, "With amendments"), (True, "As published"))
@@ -78,7 +84,26 @@ def card(store: Store, found: HeadlineCard, published: bool) -> Card:
     indicator = store.catalogue.indicator(found.indicator)
     figures = tuple(shown(store, indicator, figure, published) for figure in found.figures)
     period = found.figures[0].period_label if found.figures else ""
-    return Card(found.title, links.benchmark(indicator.id, published=published), period, found.definition, figures)
+    return Card(
+        found.title, links.benchmark(indicator.id, published=published), period, found.definition,
+        sentences.direction_and_why(indicator), figures,
+    )  # fmt: skip
+
+
+def boroughs(store: Store) -> Select:
+    """The reader's own borough, to go to its page."""
+    listed = [Choice(code, store.area(code).name, False) for code in queries.boroughs(store)]
+    return Select("area", "Your borough", (Choice("", "Choose a borough", True), *listed))
+
+
+def subjects(store: Store, published: bool) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """(title, address, question) of the pages that the definitions put on the front page, under their headings."""
+    known, query = load_dashboards(store.catalogue), "?figures=published" if published else ""
+    return [
+        (group.title, [(page.title, links.dashboard(name, query), page.question) for name in group.front_page if (page := known.pages[name])])
+        for group in known.groups
+        if group.front_page
+    ]  # fmt: skip
 
 
 def shown(store: Store, indicator: Indicator, figure: HeadlineFigure, published: bool) -> Shown:

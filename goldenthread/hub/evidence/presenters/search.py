@@ -18,7 +18,7 @@ from goldenthread.warehouse.answers import AreaRecord, Observation
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import sentences, written
+from . import returns, sentences, written
 
 MOST = {"dashboard": 6, "indicator": 8, "word": 4, "help": 4}
 HEADINGS = {"dashboard": "Dashboards", "indicator": "Indicators", "word": "Words explained", "help": "Help"}
@@ -206,13 +206,22 @@ def _told(store: Store, indicator: Indicator, key: str, period: str, asked: tupl
     lines = tuple((_sentence(o, others, indicator), links.figure(indicator.id, o.area_code, o.period, o.breakdown)) for o in shown)  # fmt: skip
     direction = "" if indicator.direction == "neither" else sentences.direction(indicator)
     of_whom = "" if key == "total" else f": {shown[0].breakdown_label}"
-    return Answer(indicator.title + of_whom, lines, direction, written.notes(shown, indicator))
+    return Answer(
+        indicator.title + of_whom,
+        lines,
+        direction,
+        (
+            *written.essential([indicator]),
+            *written.notes(shown, indicator),
+            *(caveat.text for caveat in returns.caveats(store, figures.values())),
+        ),
+    )
 
 
 def _sentence(figure: Observation, others: list[Observation], indicator: Indicator) -> str:
     """'Camden, 2024: 96.6%, against 66.9% in London and 46.4% in England.'"""
     marks = "".join(f" ({mark})" if mark != written.SMALL else f" {mark}" for mark in written.marks(figure))
-    own = f"{figure.area_name}, {figure.period_label}: {written.value(figure, indicator)}{marks}"
-    known = [f"{written.value(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
+    own = f"{figure.area_name}, {figure.period_label}: {written.in_words(figure, indicator, with_note=True)}{marks}"
+    known = [f"{written.in_words(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
     against = "" if written.is_count(indicator) or not known else f", against {wording.listed(known)}"
     return f"{own}{against}."

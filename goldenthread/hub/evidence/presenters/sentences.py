@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
@@ -13,7 +13,7 @@ from goldenthread.warehouse import change_percent
 from goldenthread.warehouse.answers import Basis, Coverage, Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import written
+from . import breaks, events, written
 
 # How a finding begins where the indicator's title does not make a sentence by itself.
 BEGINNINGS = {
@@ -35,6 +35,8 @@ def finding(page: Benchmark) -> str:
     area = page.question.area
     about = page.at(area.code if area else LONDON)
     others = [page.at(code) for code in ((LONDON, ENGLAND) if area else (ENGLAND,))]
+    if about is not None and (of_event := events.finding(page)):
+        return of_event
     if about is None:
         return f"{page.question.indicator.title}: this build holds no figures"
     return f"{beginning(about, page.question.indicator)}{_ending(page, about, [o for o in others if o])}"
@@ -47,13 +49,20 @@ def beginning(figure: Observation, indicator: Indicator) -> str:
     pattern = named(figure, indicator) + " {period}: {area} {value}"
     if figure.breakdown == "total":
         pattern = BEGINNINGS.get(indicator.id, pattern)
-    return pattern.format(area=figure.area_name, value=written.value(figure, indicator), period=period)
+    return pattern.format(
+        area=figure.area_name, value=written.in_words(figure, indicator, with_note=True), period=period
+    )
 
 
 def moved(page: Benchmark) -> str:
-    """How the chosen authority's figure, or London's, went from the first period it has to the last; '' for fewer than two."""
+    """How the chosen authority's figure, or London's, went from the first period it has to the last.
+
+    Only since the last break in the series; '' for fewer than two.
+    """
     indicator, area = page.question.indicator, page.question.area
-    series = [page.at(area.code if area else LONDON, period) for period in page.question.periods]
+    periods = page.question.periods
+    comparable = periods[breaks.since(indicator, periods) :]
+    series = [page.at(area.code if area else LONDON, period) for period in comparable]
     known = [o for o in series if o and o.value is not None]
     # Plans began with the law of 2014, so their first published figure is a nought that says nothing of any place.
     known = known[next((place for place, o in enumerate(known) if o.value), 0) :]
@@ -61,8 +70,8 @@ def moved(page: Benchmark) -> str:
         return ""
     first, last = known[0], known[-1]
     way = "went from" if first.value != last.value else "stayed at"
-    start = f"{written.value(first, indicator)} {wording.in_period(first.period_label)}"
-    end = f" to {written.value(last, indicator)}" if first.value != last.value else ""
+    start = f"{written.in_words(first, indicator)} {wording.in_period(first.period_label)}"
+    end = f" to {written.in_words(last, indicator)}" if first.value != last.value else ""
     return f"{named(last, indicator)} in {last.area_name} {way} {start}{end} {wording.in_period(last.period_label)}"
 
 
@@ -77,7 +86,7 @@ def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> s
         if about.value is None or before is None or (before.value or 0) < LEAST_TO_GROW_FROM or about.period in breaks:
             return ""
         return f", {wording.change(change_percent(about.value, before.value))} on {before.period_label}"
-    known = [f"{written.value(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
+    known = [f"{written.in_words(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
     return f", against {wording.listed(known)}" if known else ""
 
 
@@ -100,6 +109,19 @@ def direction_and_why(indicator: Indicator) -> tuple[str, str]:
     return (words, note.removeprefix(words)) if note.startswith(words) else (f"{words}.", f" {note}")
 
 
+def directions(indicators: Iterable[Indicator]) -> tuple[str, str]:
+    """As `direction_and_why`; of measures of unlike directions which is better for each, by name."""
+    known = {each.id: each for each in indicators}
+    if len({each.direction for each in known.values()}) == 1:
+        return direction_and_why(next(iter(known.values())))
+    told = [
+        f"{DIRECTIONS[way].rstrip('.')}: {wording.listed([each.short_title for each in known.values() if each.direction == way])}."
+        for way in DIRECTIONS
+        if any(each.direction == way for each in known.values())
+    ]
+    return "", " ".join(told)
+
+
 def ranking(page: Benchmark) -> str:
     """Where the chosen place stands among those compared, as far as that is more than noise; '' where ranks mean nothing."""
     indicator, area = page.question.indicator, page.question.area
@@ -107,12 +129,14 @@ def ranking(page: Benchmark) -> str:
         return ""
     figures = {o.area_code: o for o in map(page.at, page.boroughs) if o and o.value is not None}
     own = figures.pop(area.code, None)
-    fit = [o for o in figures.values() if not o.small_denominator]
-    left_out = " Figures counted on too few to compare are left out." if len(fit) < len(figures) else ""
+    fit = [o for o in figures.values() if not o.small_denominator and not o.left_out]
+    left_out = not_compared(figures.values())
     if own is None:
         return f"{area.name} is not ranked: it has no figure." if fit else ""
     if own.small_denominator:
         return f"{area.name} is not ranked: its figure is counted on too few to compare." if fit else ""
+    if own.left_out:
+        return f"{area.name} is not ranked: its figure rests on a return whose total is amended." if fit else ""
     if not fit:
         return ""
     if written.is_account(indicator):
@@ -120,6 +144,15 @@ def ranking(page: Benchmark) -> str:
     if noise.interval(own, indicator) is None:
         return f"{_why_untold(own, indicator)}, so chance cannot be told from difference: not ranked."
     return _standing(own, fit, indicator) + left_out
+
+
+def not_compared(figures: Iterable[Observation]) -> str:
+    """What is said of the figures that nobody is ranked beside; '' where there is none."""
+    figures = list(figures)
+    few = any(o.small_denominator for o in figures)
+    faulty = [o.area_name for o in figures if o.left_out and not o.small_denominator]
+    told = " Figures counted on too few to compare are left out." if few else ""
+    return told + (f" Left out for a return whose total is amended: {wording.listed(faulty)}." if faulty else "")
 
 
 def _why_untold(figure: Observation, indicator: Indicator) -> str:
@@ -200,6 +233,15 @@ def coverage(figure: Observation | None, most: int = 6) -> str:
     if figure is None or figure.coverage is None:
         return ""
     return f"{figure.area_name}: {covered(figure.coverage, most)}"
+
+
+def coverages(page: Benchmark, most: int = 6) -> tuple[str, ...]:
+    """What London's and England's figures rest on; of events, which places have none in this period and when they had theirs."""
+    if page.question.indicator.event:
+        told = [events.without(page, page.boroughs)]
+    else:
+        told = [coverage(page.at(LONDON), most), coverage(page.at(ENGLAND), most=0)]
+    return tuple(filter(None, told))
 
 
 BASES: dict[Basis, str] = {

@@ -9,7 +9,7 @@ from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 from goldenthread.warehouse.answers import Observation
 
-from . import sentences, written
+from . import breaks, sentences, written
 from .comparison import Chart
 
 Span = tuple[Observation, Observation]
@@ -27,14 +27,14 @@ def over_time(page: Benchmark) -> Chart | None:
     band = [(s[0].value or 0, s[1].value or 0) if s else None for s in spans]
     labels = [page.figures[LONDON, p].period_label if (LONDON, p) in page.figures else p for p in periods]
     short = [short_period(p, label) for p, label in zip(periods, labels, strict=True)]
-    breaks = [short[periods.index(b.period)] for b in indicator.breaks if b.period in periods]
+    parted = [short[place] for place in breaks.places(indicator, periods)]
     description = _description(lines, labels)
     return Chart(
         title=title,
-        wide=draw(line_chart(short, lines, band, breaks), title, description),
-        narrow=draw(line_chart(short, lines, band, breaks, narrow=True), title, description),
-        key=_key(lines, any(band), bool(breaks)),
-        notes=tuple(f"Break in the series, {b.period}. {b.reason}" for b in indicator.breaks),
+        wide=draw(line_chart(short, lines, band, parted), title, description),
+        narrow=draw(line_chart(short, lines, band, parted, narrow=True), title, description),
+        key=_key(lines, any(band), bool(parted)),
+        notes=breaks.in_words(indicator, periods),
         table=_table(page, title, spans, labels),
     )
 
@@ -71,11 +71,11 @@ def _span(page: Benchmark, period: str) -> Span | None:
     return (known[0], known[-1]) if known else None
 
 
-def _key(lines: list[Line], band: bool, breaks: bool) -> tuple[tuple[str, str], ...]:
+def _key(lines: list[Line], band: bool, parted: bool) -> tuple[tuple[str, str], ...]:
     words = {"chosen": "solid line, circles", "london": "dashed line, squares", "england": "dotted line, triangles"}
     key = [(f"line-{line.style}", f"{line.area} ({words[line.style]})") for line in lines]
     key += [("band", "shaded: from the lowest to the highest of the statistical neighbours")] if band else []
-    return tuple(key + ([("break", "upright dashed line: break in the series")] if breaks else []))
+    return tuple(key + ([("break", "upright dashed line: break in the series")] if parted else []))
 
 
 def _description(lines: list[Line], labels: list[str]) -> str:

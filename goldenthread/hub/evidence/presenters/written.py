@@ -35,6 +35,21 @@ def value(figure: Observation | None, indicator: Indicator) -> str:
     return wording.amount(figure.value, indicator.unit, indicator.decimals)
 
 
+def in_words(figure: Observation | None, indicator: Indicator, with_note: bool = False) -> str:
+    """The figure inside a sentence: as written, or of an account that may be owed or kept 'surplus of £22,344,113'."""
+    sides = indicator.balance
+    if sides is None or figure is None or not figure.value:
+        return value(figure, indicator)
+    side = sides.positive if figure.value > 0 else sides.negative
+    note = f" ({sides.note})" if with_note and sides.note else ""
+    return f"{side} of {wording.amount(abs(figure.value), indicator.unit, indicator.decimals)}{note}"
+
+
+def essential(indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    """The caveats without which figures of these mislead, each once."""
+    return tuple(dict.fromkeys(caveat for each in indicators for caveat in each.essential_caveats))
+
+
 def is_small(figure: Observation) -> bool:
     """True for a figure that is there but counted on too few to rank or compare."""
     return figure.small_denominator and figure.value is not None
@@ -88,7 +103,11 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
     figures = list(figures)
     shown = [figure for figure in figures if figure]
     statuses = {figure.status if figure else "missing" for figure in figures} - {"ok"}
-    told = [
+    told = []
+    if indicator.event and "missing" in statuses:
+        told.append(f"“No {indicator.event.name}”: {indicator.event.never}")
+        statuses.discard("missing")
+    told += [
         f"“{words.capitalize()}”: {wording.WHY_NO_FIGURE[status]}. It is not zero."
         for status, words in wording.NO_FIGURE.items()
         if status in statuses
@@ -104,8 +123,8 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
     left_out = next((figure for figure in shown if figure.left_out), None)
     if left_out:
         told.append(
-            "“not amended” means: a count behind the figure is amended on other pages, as the amendments ledger says, "
-            f"but stands here as published, because {why_not_amended(left_out, indicator)}."
+            "“not amended” means: a count behind the figure, or the total of the return that it rests on, is amended on "
+            f"other pages, as the amendments ledger says, but the figure stands here as published, because {why_not_amended(left_out, indicator)}."
         )
     return tuple(told)
 

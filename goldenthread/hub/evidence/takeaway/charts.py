@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, QueryDict
@@ -11,11 +12,12 @@ from goldenthread.hub.evidence.compared import View, read_view, with_chosen
 from goldenthread.hub.evidence.forms import BenchmarkQuestion
 from goldenthread.hub.evidence.presenters import benchmark as benchmark_presenter
 from goldenthread.hub.evidence.presenters import dashboard as dashboard_presenter
-from goldenthread.hub.evidence.presenters import sentences
+from goldenthread.hub.evidence.presenters import returns, sentences
 from goldenthread.hub.evidence.presenters.panels.shapes import Panel
 from goldenthread.hub.evidence.series import Reader
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
+from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.dashboards import Dashboard
 
 from . import subjects
@@ -48,8 +50,8 @@ def of_dashboard(store: Store, dashboard: Dashboard, number: int, view: View) ->
         raise Http404(f"There is no chart {number} here: {dashboard.title} has {has}, numbered from 1.")
     one = dashboard.panels[number - 1]
     panel = dashboard_presenter.panel(Reader(store, view), one)
-    source = source_lines(store, sources_of(store, subjects.drawn_by(store, view, one)))
-    return Shown(panel, source, links.dashboard(dashboard.id, view.address()))
+    drawn = list(subjects.drawn_by(store, view, one))
+    return Shown(panel, (*panel.caveats, *_below(store, drawn)), links.dashboard(dashboard.id, view.address()))
 
 
 def of_indicator(store: Store, question: BenchmarkQuestion, chart: str, view: View) -> Shown:
@@ -64,9 +66,15 @@ def of_indicator(store: Store, question: BenchmarkQuestion, chart: str, view: Vi
     shown = [o for o in found.figures.values() if chart == "trend" or o.period == question.period]
     return Shown(
         Panel(finding, title, page["direction"], chart=drawn, absent=absent),
-        source_lines(store, sources_of(store, shown)),
+        (*question.indicator.essential_caveats, *_below(store, shown)),
         links.benchmark(question.indicator.id) + view.address(),
     )
+
+
+def _below(store: Store, shown: Sequence[Observation]) -> tuple[str, ...]:
+    """What stands under the chart: caveats of the returns that it rests on, and where it comes from."""
+    caveats = [caveat.text for caveat in returns.caveats(store, shown)]
+    return (*caveats, *source_lines(store, sources_of(store, shown)))
 
 
 def read_indicator(store: Store, name: str, query: QueryDict) -> tuple[BenchmarkQuestion, View]:

@@ -16,13 +16,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from goldenthread.hub.evidence import compared, queries
-from goldenthread.hub.evidence.pages import remembered
+from goldenthread.hub.evidence.pages import remembered, site_of
 from goldenthread.hub.ui.interface import Page
 from goldenthread.warehouse import Store
 
-from . import charts, pictures
+from . import charts, london, pictures
 from .charts import Shown
-from .views import dashboard_chart, indicator_chart, read_dashboard, site_of
+from .views import dashboard_chart, indicator_chart, london_chart, read_dashboard
 
 Answer = Callable[..., HttpResponseBase]
 ROOM_AROUND_A_CHART = 580  # pixels: finding, key, notes, source and the closed table
@@ -49,7 +49,8 @@ def embeddable(view: Answer) -> Answer:
 def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
     """A reader of somebody else's page sees why there is no chart, not their browser's refusal."""
     if isinstance(fault, queries.BuildGone):
-        status, told = 410, f"The figures that this chart was pinned to (build {fault}) are no longer kept."
+        why = "can no longer be read" if isinstance(fault, queries.BuildUnreadable) else "are no longer kept"
+        status, told = 410, f"The figures that this chart was pinned to (build {fault}) {why}."
     else:
         status, told = 404 if isinstance(fault, Http404) else 400, str(fault)
     page = Page("This chart cannot be shown")
@@ -75,6 +76,15 @@ def indicator_embed(request: HttpRequest, indicator_id: str, chart: str) -> Http
     return _embedded(request, store, asked, lambda: charts.of_indicator(store, question, chart, view))
 
 
+@embeddable
+def london_embed(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
+    """A chart of the London page in the same way."""
+    store = queries.store_of(request.GET)
+    question, view = london.read_london(store, indicator_id, request.GET)
+    asked = ("london", *question.key, chart, view.key)
+    return _embedded(request, store, asked, lambda: london.of_london(store, question, chart, view))
+
+
 def _embedded(request: HttpRequest, store: Store, asked: tuple[object, ...], find: Callable[[], Shown]) -> HttpResponse:
     def draw() -> HttpResponse:
         shown = find()
@@ -96,6 +106,13 @@ def indicator_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpR
     """The same for an indicator's chart."""
     store, shown = indicator_chart(request, indicator_id, chart)
     return _code(request, store, shown, reverse("indicator_embed", args=[indicator_id, chart]))
+
+
+@require_safe
+def london_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
+    """The same for a chart of the London page."""
+    store, shown = london_chart(request, indicator_id, chart)
+    return _code(request, store, shown, reverse("london_embed", args=[indicator_id, chart]))
 
 
 def _code(request: HttpRequest, store: Store, shown: Shown, path: str) -> HttpResponse:

@@ -15,6 +15,8 @@ import vl_convert
 from goldenthread.hub.evidence.charts import marks, palette
 from goldenthread.hub.evidence.presenters.comparison import Chart
 
+from .swatches import swatch
+
 SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 FONT = "Arial, 'Helvetica Neue', 'Liberation Sans', sans-serif"
@@ -63,13 +65,13 @@ class Picture:
 def as_svg(picture: Picture) -> str:
     """A file of its own: white ground, its own typeface, named and described."""
     drawn, description = _without_name(str(picture.chart.wide))
-    wide, high = (float(side) for side in drawn.get("viewBox", "0 0 600 300").split()[2:])
+    wide, high = _size(drawn, picture.chart)
     width = max(wide, LEAST_WIDTH) + 2 * MARGIN
     column = _Column(width - 2 * MARGIN)
     column.text(picture.finding, FINDING)
     column.text(picture.chart.title, TITLE)
     column.key(picture.chart.key)
-    column.drawing(drawn, high)
+    column.drawing(drawn, wide, high)
     for note in picture.chart.notes:
         column.text(note, NOTE)
     for line in picture.source:
@@ -113,9 +115,22 @@ def _without_name(drawn: str) -> tuple[ElementTree.Element, str]:
     for name in ("title", "desc"):
         for element in root.findall(f"{{{SVG}}}{name}"):
             root.remove(element)
-    for attribute in ("class", "role", "aria-labelledby"):
-        root.attrib.pop(attribute, None)
+    for element in root.iter():
+        if element.tag == f"{{{SVG}}}a":  # its address leads nowhere from a file
+            element.tag = f"{{{SVG}}}g"
+            element.attrib.pop("href", None)
+        for attribute in OF_THE_PAGE:
+            element.attrib.pop(attribute, None)
     return root, description
+
+
+OF_THE_PAGE = ("class", "role", "aria-labelledby", "aria-label", "aria-hidden", "focusable", "tabindex")
+
+
+def _size(drawn: ElementTree.Element, chart: Chart) -> tuple[float, float]:
+    """Width and height in pixels: the drawing's own, but a map is as wide as the narrowest picture."""
+    wide, high = (float(side) for side in drawn.get("viewBox", "0 0 600 300").split()[2:])
+    return (float(LEAST_WIDTH), high * LEAST_WIDTH / wide) if chart.map else (wide, high)
 
 
 class _Column:
@@ -131,10 +146,11 @@ class _Column:
             self.bottom += style.height
         self.bottom += 5
 
-    def drawing(self, drawn: ElementTree.Element, height: float) -> None:
+    def drawing(self, drawn: ElementTree.Element, width: float, height: float) -> None:
         """The chart itself."""
-        drawn.set("x", str(MARGIN))
-        drawn.set("y", f"{self.bottom + 6:g}")
+        place = {"x": float(MARGIN), "y": self.bottom + 6, "width": width, "height": height}
+        for name, pixels in place.items():
+            drawn.set(name, f"{pixels:g}")
         self.parts.append(ElementTree.tostring(drawn, encoding="unicode"))
         self.bottom += height + 18
 
@@ -151,35 +167,7 @@ class _Column:
         self.bottom += 6
 
 
-FILLS = {
-    "chosen": palette.INK, "neighbour": palette.NEIGHBOUR, "other": palette.OTHER, "reference": palette.PAPER,
-    "band": palette.FAINT, **{f"part-{n}": colour for n, colour in enumerate(palette.SERIES)},
-}  # fmt: skip
-EDGES = {"reference": palette.INK, "band": palette.OTHER}
-LINES = {
-    "line-chosen": (palette.INK, ""),
-    "line-london": (palette.NEIGHBOUR, "6 3"),
-    "line-england": (palette.QUIET, "2 3"),
-    "range": (palette.TEXT, ""),
-}
-
-
-def swatch(look: str, x: float, middle: float) -> str:
-    """What the words of a key stand beside; '' for a look that words alone tell."""
-    if look in FILLS:
-        return marks.box(x, middle - 7, 26, 14, FILLS[look], EDGES.get(look, FILLS[look]))
-    if look in LINES:
-        ink, dashes = LINES[look]
-        return marks.rule(x, middle, 26, 0, ink, 3, dashes)
-    if look == "break":
-        return marks.rule(x + 13, middle - 9, 0, 18, palette.TEXT, 2, "4 3")
-    if look == "grid":
-        width = 26 / len(palette.SHADES)
-        return "".join(marks.box(x + n * width, middle - 7, width, 14, shade) for n, shade in enumerate(palette.SHADES))
-    return ""
-
-
 def height_of(chart: Chart) -> int:
     """Pixels that the drawing is high on a wide screen."""
     drawn, _ = _without_name(str(chart.wide))
-    return round(float(drawn.get("viewBox", "0 0 600 300").split()[3]))
+    return round(_size(drawn, chart)[1])

@@ -1,24 +1,26 @@
-"""The figures of an indicator's page and of a dashboard's, as they are taken away."""
+"""The figures of an indicator's page, of a dashboard's, of a borough's and one figure alone, as they are taken away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from dataclasses import replace
 
 from goldenthread.hub.evidence import links, queries, series
 from goldenthread.hub.evidence.compared import View
-from goldenthread.hub.evidence.forms import BenchmarkQuestion
+from goldenthread.hub.evidence.forms import BenchmarkQuestion, FigureQuestion
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.presenters import returns
 from goldenthread.hub.evidence.presenters.dashboard import breakdown_of
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
-from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.answers import AreaRecord, Observation
+from goldenthread.warehouse.definitions.borough import HeadlineGroup, load_borough_page
 from goldenthread.warehouse.definitions.dashboards import Dashboard, Panel
 
-from . import about
+from . import about, citation
 from .sources import made_on
 from .tables import Table, table_of
-from .taken import Taken
+from .taken import Kind, Taken
 
 
 def of_indicator(store: Store, question: BenchmarkQuestion, view: View, site: str) -> Taken:
@@ -46,15 +48,71 @@ def of_dashboard(store: Store, dashboard: Dashboard, view: View, site: str) -> T
     return _taken(store, "dashboard", dashboard.id, about_it, address, view.published, figures, tables)
 
 
+def of_borough(store: Store, area: AreaRecord, view: View, site: str) -> Taken:
+    """The headline figures of a borough's page, in every period or in the view's alone; a table a group.
+
+    Beside its neighbours, London and England, and beside the places compared where those were chosen.
+    """
+    beside = replace(view, places=()) if view.compare == LONDON else view
+    groups = load_borough_page(store.catalogue).groups
+    shown = [(group, tuple(_of_group(store, group, beside))) for group in groups]
+    tables = tuple(table_of(group.title, found, store.catalogue) for group, found in shown)
+    about_it = [("Title", f"{area.name}: SEND on one page"), ("Question", HEADLINES), *_of_view(store, beside)]
+    address = site + links.borough(area.code, view.address(area="", build=store.build.id))
+    figures = [figure for _, found in shown for figure in found]
+    return _taken(
+        store,
+        "borough",
+        area.code,
+        [*about_it, ("Read with care", ON_THE_PAGE)],
+        address,
+        view.published,
+        figures,
+        tables,
+    )
+
+
+def of_figure(store: Store, question: FigureQuestion, site: str) -> Taken:
+    """One figure, with everything that must be known to use it."""
+    indicator, place = question.indicator, (question.area.code, question.period)
+    figures = store.query(indicator.id, place[:1], place[1:], question.breakdown, question.published)
+    title = citation.title_of(figures[0], indicator)
+    address = links.figure(indicator.id, *place, question.breakdown, question.published, store.build.id)
+    about_it = [("Title", title), ("Question", indicator.question)]
+    about_it.append(("How to cite it", citation.sentence(store, figures[0], indicator, site + address)))
+    tables = (table_of(indicator.short_title, figures, store.catalogue),)
+    name = "/".join((indicator.id, *place))
+    return _taken(store, "figure", name, about_it, site + address, question.published, figures, tables)
+
+
+HEADLINES = "How does it stand on the headline indicators beside its statistical neighbours, London and England?"
+ON_THE_PAGE = (
+    "What the page works out from these figures (medians, what is clearly better or worse, what changed and what stands "
+    "apart) is not in this file: figures alone do not say whether a difference is more than chance."
+)
+
+
+def _of_group(store: Store, group: HeadlineGroup, view: View) -> Iterator[Observation]:
+    """The figures of each headline: the borough's own first, England's last."""
+    order = {code: place for place, code in enumerate(places_of(store, view))}
+    for each in group.headlines:
+        key = series.key_of(each.breakdown)
+        item = (each.indicator, key, queries.periods(store, each.indicator, key))
+        yield from sorted(
+            _asked(store, view, [item], view.period, with_coverage=True), key=lambda o: order[o.area_code]
+        )
+
+
 def _taken(
-    store: Store, kind: Literal["indicator", "dashboard"], name: str, about_it: list[tuple[str, str]], address: str,
+    store: Store, kind: Kind, name: str, about_it: list[tuple[str, str]], address: str,
     published: bool, figures: list[Observation], tables: tuple[Table, ...],
 ) -> Taken:  # fmt: skip
     told = about.metadata(store, figures, tables)
     title = about_it[0][1]
     which = "as published, without amendments" if published else "with amendments"
     build = f"{store.build.id}, made {made_on(store)}. The same build always gives the same figures."
-    beginning = [*about_it, ("Figures shown", which), ("Address", address), ("Build", build)]
+    care = [("Read with care", caveat.text) for caveat in returns.caveats(store, figures)]
+    beginning = [*about_it, *care, ("Figures shown", which), ("Address", address), ("Build", build)]
     of_it = {"title": title, kind: name, "question": about_it[1][1], "figures_shown": which, "address": address}
     return Taken(
         kind, name, title, store.build.id, store.build.made_at, address, tables, of_it | told,

@@ -56,10 +56,15 @@ class Table:
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]
 
 
-def table_of(title: str, figures: Iterable[Observation], catalogue: Catalogue) -> Table:
-    """One row a figure. After the columns that every table has: the place of each cell that any of them rests on."""
+def table_of(
+    title: str, figures: Iterable[Observation], catalogue: Catalogue, roles: Sequence[str] | None = None
+) -> Table:
+    """One row a figure. After the columns that every table has: the place of each cell that any of them rests on.
+
+    `roles`: the cells that have their columns all the same, where several tables make one file.
+    """
     figures = list(figures)
-    roles = [role for role in CELL_ROLES if any(role in figure.cells for figure in figures)]
+    roles = roles or [role for role in CELL_ROLES if any(role in figure.cells for figure in figures)]
     columns = [*map(_column, FLAT_COLUMNS | MORE_COLUMNS), *(_place(role, part) for role in roles for part in PLACES)]
     rows, looks = [], []
     for figure in figures:

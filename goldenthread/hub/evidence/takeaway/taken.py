@@ -1,4 +1,4 @@
-"""What somebody takes away: the figures of an indicator or of a dashboard, with all that must be known to use them."""
+"""What somebody takes away: the figures of an indicator, of a dashboard, of a borough or one figure, with all that must be known to use them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import Any, Literal
 
 from .tables import Table, joined
 
+Kind = Literal["indicator", "dashboard", "borough", "figure"]
+
 
 @dataclass(frozen=True)
 class Taken:
-    """`id` of an indicator or a dashboard; `address` leads back to the same figures of the same build.
+    """`id` of an indicator or a dashboard, the code of a borough, or INDICATOR/AREA/PERIOD; `address` leads back to the same figures of the same build.
 
     `made_at`: the build's ISO timestamp. `metadata` is for machines, `about` the same as (label, text) lines.
     """
 
-    kind: Literal["indicator", "dashboard"]
+    kind: Kind
     id: str
     title: str
     build_id: str
@@ -29,5 +31,5 @@ class Taken:
 
     @functools.cached_property
     def one_table(self) -> Table:
-        """Every figure in one table: an indicator's own, or a dashboard's panels below each other."""
-        return self.tables[0] if self.kind == "indicator" else joined(self.tables)
+        """Every figure in one table: an indicator's own, or a page's panels below each other."""
+        return self.tables[0] if self.kind in ("indicator", "figure") else joined(self.tables)

@@ -8,14 +8,16 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from goldenthread import __version__
-from goldenthread.hub.evidence import compared, forms, queries
+from goldenthread.hub.evidence import borough_views, compared, forms, queries
+from goldenthread.hub.evidence.pages import site_of
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
 
-from . import charts, pictures, subjects
+from . import charts, london, pictures, subjects
 from .charts import Shown
 from .formats import read_format, read_picture
 from .taken import Taken
@@ -43,6 +45,29 @@ def dashboard_file(request: HttpRequest, page: str, ending: str) -> HttpResponse
     name = "-".join(filter(None, [page, view.area_code, view.period, store.build.id]))
     asked = ("dashboard", page, view.key)
     return _file(request, store, asked, name, ending, lambda site: subjects.of_dashboard(store, wanted, view, site))
+
+
+@require_safe
+def borough_file(request: HttpRequest, code: str, ending: str) -> HttpResponseBase:
+    """The headline figures of a borough's page, in every period or in the one that the query names."""
+    read_format(ending)
+    store = queries.store_of(request.GET)
+    area = borough_views.authority(store, code)
+    view = borough_views.read(store, area, request.GET)
+    name = "-".join(filter(None, [slugify(area.name), "headlines", view.period, store.build.id]))
+    asked = ("borough", view.key)
+    return _file(request, store, asked, name, ending, lambda site: subjects.of_borough(store, area, view, site))
+
+
+@require_safe
+def figure_file(request: HttpRequest, indicator_id: str, area_code: str, period: str, ending: str) -> HttpResponseBase:
+    """One figure, as its own page shows it."""
+    read_format(ending)
+    store = queries.store_of(request.GET)
+    question = forms.read_figure(store, indicator_id, area_code, period, request.GET)
+    name = "-".join([indicator_id, area_code, period, store.build.id])
+    asked = ("figure", *map(str, question.key))
+    return _file(request, store, asked, name, ending, lambda site: subjects.of_figure(store, question, site))
 
 
 def read_dashboard(store: Store, page: str) -> Dashboard:
@@ -74,11 +99,6 @@ def _tag(store: Store, *asked: str) -> str:
     return quote_etag(hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32])
 
 
-def site_of(request: HttpRequest) -> str:
-    """'https://host', as the reader reached it."""
-    return request.build_absolute_uri("/").rstrip("/")
-
-
 # ------------------------------------------------------------------ charts as pictures
 
 
@@ -98,6 +118,14 @@ def indicator_picture(request: HttpRequest, indicator_id: str, chart: str, endin
     return _picture(store, shown, f"{indicator_id}-{chart}", ending)
 
 
+@require_safe
+def london_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponse:
+    """A chart of the London page as a file."""
+    read_picture(ending)
+    store, shown = london_chart(request, indicator_id, chart)
+    return _picture(store, shown, f"london-{indicator_id}-{chart}", ending)
+
+
 def dashboard_chart(request: HttpRequest, page: str, number: int) -> tuple[Store, Shown]:
     """The chart that a request asks for, and the build it is of."""
     store = queries.store_of(request.GET)
@@ -110,6 +138,13 @@ def indicator_chart(request: HttpRequest, indicator_id: str, chart: str) -> tupl
     store = queries.store_of(request.GET)
     question, view = charts.read_indicator(store, indicator_id, request.GET)
     return store, charts.of_indicator(store, question, chart, view)
+
+
+def london_chart(request: HttpRequest, indicator_id: str, chart: str) -> tuple[Store, Shown]:
+    """The same of the London page."""
+    store = queries.store_of(request.GET)
+    question, view = london.read_london(store, indicator_id, request.GET)
+    return store, london.of_london(store, question, chart, view)
 
 
 def _picture(store: Store, shown: Shown, name: str, ending: str) -> HttpResponse:

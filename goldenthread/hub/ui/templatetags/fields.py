@@ -35,7 +35,9 @@ def field(bound: BoundField, small: bool = False) -> dict[str, Any]:
 
 
 def _look(widget: Widget) -> str:
-    return f"govuk-{'textarea' if isinstance(widget, Textarea) else 'select' if isinstance(widget, Select) else 'input'}"
+    return (
+        f"govuk-{'textarea' if isinstance(widget, Textarea) else 'select' if isinstance(widget, Select) else 'input'}"
+    )
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -12,11 +12,11 @@ from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation, Status
 from goldenthread.warehouse.definitions.amendments import Amendment
-from goldenthread.warehouse.definitions.indicators import Indicator
+from goldenthread.warehouse.definitions.indicators import Balance, Indicator
 from goldenthread.warehouse.restated import Restated
 
 from .lines import Place, own_page
-from .standing import distance, judged, told
+from .standing import distance, is_of_few, judged, told
 
 ORDER = {"better": 0, "worse": 0, "higher": 0, "lower": 0, "untold": 1, "similar": 2}
 
@@ -29,6 +29,7 @@ class Sentence:
     href: str
     text: str
     kind: str = ""
+    caveats: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------ since the period before
@@ -74,9 +75,10 @@ def _change(measured: Measured, place: Place) -> tuple[int, float, Sentence]:
     verdict = noise.compared(now, before, indicator)
     broken = next((b for b in indicator.breaks if measured.before < b.period <= measured.period), None)
     rests_on_fault = bool(now.left_out or before.left_out)
-    kind = "untold" if broken or rests_on_fault else judged(verdict, indicator)
+    is_few = any(is_of_few(o, indicator, place.fewest) for o in (now, before))
+    kind = "untold" if broken or rests_on_fault or is_few else judged(verdict, indicator)
     far = distance(measured, place.compared, now.value, before.value)
-    text = f"{_moved(now, before, indicator)}{what_it_means(now, before, indicator, kind)}"
+    text = f"{_moved(now, before, indicator)}{what_it_means(now, before, indicator, kind, is_few)}{_skipped(measured)}"
     if broken:
         text = f"{_moved(now, before, indicator)}; not comparable, because the series breaks. {broken.reason}"
     elif rests_on_fault:
@@ -93,12 +95,40 @@ def _rank(now: Observation, before: Observation, kind: str) -> int:
 def _moved(now: Observation, before: Observation, indicator: Indicator) -> str:
     """'up from 80.1% in 2023 to 96.6% in 2024'."""
     if now.value == before.value:
-        return f"{written.value(now, indicator)} {wording.in_period(now.period_label)}, as {wording.in_period(before.period_label)}"
+        return f"{written.in_words(now, indicator)} {wording.in_period(now.period_label)}, as {wording.in_period(before.period_label)}"
+    if indicator.balance:
+        return _moved_on_account(now, before, indicator.balance, indicator)
     way = "up" if (now.value or 0) > (before.value or 0) else "down"
     return f"{way} from {told(before, indicator)} to {told(now, indicator)}"
 
 
-def what_it_means(now: Observation, before: Observation, indicator: Indicator, kind: str) -> str:
+def _skipped(measured: Measured) -> str:
+    """' Nothing is held of 2023-24, between them.'; '' where no year lies between the two periods."""
+    first, last = measured.before, measured.period
+    years = range(int(first[:4]) + 1, int(last[:4]))
+    is_yearly = len(first) == len(last) and (len(first) == 4 or first[4:] == f"-{(int(first[:4]) + 1) % 100:02}")
+    if not years or not is_yearly:
+        return ""
+    between = [f"{year}-{(year + 1) % 100:02}" if len(first) > 4 else str(year) for year in years]
+    return (
+        f" Nothing is held of {wording.listed(between)}, which {'lies' if len(between) == 1 else 'lie'} between them."
+    )
+
+
+def _moved_on_account(now: Observation, before: Observation, sides: Balance, indicator: Indicator) -> str:
+    """'surplus up from 4.93% in 2020-21 to 7.14% in 2021-22'; where it crosses nought each side is named."""
+    own, earlier = now.value or 0, before.value or 0
+    if own * earlier <= 0:
+        return f"from {told(before, indicator)} to {told(now, indicator)}"
+    side, way = sides.positive if own > 0 else sides.negative, "up" if abs(own) > abs(earlier) else "down"
+    sizes = (
+        f"{wording.amount(abs(o.value or 0), indicator.unit, indicator.decimals)} {wording.in_period(o.period_label)}"
+        for o in (before, now)
+    )
+    return f"{side} {way} from {' to '.join(sizes)}"
+
+
+def what_it_means(now: Observation, before: Observation, indicator: Indicator, kind: str, is_few: bool = False) -> str:
     if now.value == before.value:
         return "."
     if written.is_account(indicator):
@@ -106,7 +136,7 @@ def what_it_means(now: Observation, before: Observation, indicator: Indicator, k
     if kind == "similar":
         return "; chance alone could do that."
     if kind == "untold":
-        if now.small_denominator or before.small_denominator:
+        if is_few or now.small_denominator or before.small_denominator:
             return "; counted on too few to tell change from chance."
         return "; whether by chance is not known."
     return f", which is {kind}, by more than chance." if kind in ("better", "worse") else ", by more than chance."

@@ -38,6 +38,7 @@ class Place:
     noun: str
     published: bool
     asked_period: str = ""
+    fewest: int = 0  # that a share may be counted on and still be judged
 
     @property
     def code(self) -> str:
@@ -71,7 +72,7 @@ class Line:
 
 def line(measured: Measured, place: Place, name: str) -> Line:
     """A headline indicator of the place. `name`: an id that no other line of the page has."""
-    found = standing(measured, place.code)
+    found = standing(measured, place.code, place.fewest)
     own = measured.at(place.code)
     return Line(
         title=measured.label,
@@ -155,12 +156,34 @@ def _told(measured: Measured, place: Place, found: Standing) -> str:
 
 
 def stands_out(headlines: tuple[Measured, ...], place: Place) -> str:
-    """In one sentence: on how many lines the place is clearly better or worse, and on which most."""
-    found = [(each, standing(each, place.code)) for each in headlines if each.indicator.direction != "neither"]
+    """On how many lines the place is clearly better or worse, and on which most; then, apart, what its accounts say."""
+    found = [
+        (each, standing(each, place.code, place.fewest)) for each in headlines if each.indicator.direction != "neither"
+    ]
     judged = [(each, one) for each, one in found if one.kind != "untold"]
-    name = place.area.name
+    by_chance = [pair for pair in judged if not written.is_account(pair[0].indicator)]
+    accounts = [pair for pair in judged if written.is_account(pair[0].indicator)]
     if not judged:
-        return f"None of {name}’s headline figures can be judged better or worse, for the reason beside each."
+        return (
+            f"None of {place.area.name}’s headline figures can be judged better or worse, for the reason beside each."
+        )
+    told = [_clearly(by_chance, place)] if by_chance else []
+    told += [_by_accounts(each, one, place) for each, one in accounts]
+    return " ".join(told)
+
+
+Judged = list[tuple[Measured, Standing]]
+
+
+def _by_accounts(measured: Measured, one: Standing, place: Place) -> str:
+    """Money was spent or it was not: no range by chance, so nothing is called clear."""
+    verdict = f"{one.kind} than" if one.kind in ("better", "worse") else "the same as"
+    return f"By its accounts {place.area.name} is {verdict} {one.beside} on {within(measured.label)}{_against(measured, place)}."
+
+
+def _clearly(judged: Judged, place: Place) -> str:
+    """Of figures of which chance can be told from difference."""
+    name = place.area.name
     beside = judged[0][1].beside
     better, worse = ([each for each, one in judged if one.kind == kind] for kind in ("better", "worse"))
     if not better and not worse:
@@ -179,12 +202,31 @@ def stands_out(headlines: tuple[Measured, ...], place: Place) -> str:
 
 
 def _most(found: list[Measured], place: Place) -> str:
-    """The one of them furthest from its reference: ', most of all plans issued in 20 weeks (96.6% against 66.9%)'."""
+    """The one furthest from its reference: ', by most percentage points on plans issued in 20 weeks (96.6% against 66.9%)'.
+
+    Points can be seen and set beside each other; where no share is among them, how far the places lie apart decides.
+    """
+    shares = [each for each in found if each.indicator.unit == "percent"]
+    if len(found) == 1:
+        return f": {within(found[0].label)}{_against(found[0], place)}"
+    if shares:
+        furthest = max(shares, key=lambda each: _points(each, place))
+        return f", by most percentage points on {within(furthest.label)}{_against(furthest, place)}"
     furthest = max(found, key=lambda each: from_reference(each, place))
-    own, beside = furthest.at(place.code), reference(furthest, place.code)
+    return f", furthest for how far places lie apart on {within(furthest.label)}{_against(furthest, place)}"
+
+
+def _points(measured: Measured, place: Place) -> float:
+    """How many percentage points the place is from its reference, both there."""
+    own, beside = measured.at(place.code), reference(measured, place.code)
+    return abs(((own and own.value) or 0) - ((beside and beside.value) or 0))
+
+
+def _against(measured: Measured, place: Place) -> str:
+    """' (96.6% in 2024, against 66.9%)'."""
+    own, beside = measured.at(place.code), reference(measured, place.code)
     assert own is not None
-    against = f"{told(own, furthest.indicator)}, against {written.value(beside, furthest.indicator)}"
-    return f"{', most of all' if len(found) > 1 else ':'} {within(furthest.label)} ({against})"
+    return f" ({told(own, measured.indicator)}, against {written.in_words(beside, measured.indicator)})"
 
 
 def from_reference(measured: Measured, place: Place) -> float:

@@ -16,14 +16,18 @@ from goldenthread.warehouse.definitions.borough import BoroughPage
 
 from .changes import Sentence
 from .lines import Place, from_reference
-from .standing import Standing, reference, standing, told
+from .standing import REASONS, Standing, reference, standing, told
 
 
 @dataclass(frozen=True, slots=True)
 class Outliers:
-    """Sentences, furthest from the reference first; how many indicators could be judged, and why others were not (REASONS)."""
+    """Sentences, furthest from the reference first; how many indicators could be judged, and why others were not (REASONS).
+
+    `untold`: the place has the highest or lowest figure of all compared, but chance cannot be told from difference.
+    """
 
     sentences: list[Sentence] = field(default_factory=list)
+    untold: list[Sentence] = field(default_factory=list)
     judged: int = 0
     not_judged: Counter[str] = field(default_factory=Counter)
 
@@ -31,18 +35,36 @@ class Outliers:
 def outliers(measured: Iterable[Measured], place: Place, rules: BoroughPage, newest: int) -> Outliers:
     """Of all these indicators, those in which the place stands apart by the definition's rules. `newest`: year of the newest."""
     found: list[tuple[float, Sentence]] = []
+    untold: list[Sentence] = []
     judged, not_judged = 0, Counter[str]()
     for each in measured:
-        one = standing(each, place.code)
+        one = standing(each, place.code, place.fewest)
         why = one.why or ("old" if rules.is_old(each.year, newest) else "")
         if why:
             not_judged[why] += 1
+            untold += _untold(each, place, one.why, rules)
             continue
         judged += 1
         where = "" if one.kind == "similar" else apart(each, place, rules)
         if where:
             found.append((-from_reference(each, place), _sentence(each, place, one, where)))
-    return Outliers([sentence for _, sentence in sorted(found, key=lambda one: one[0])], judged, not_judged)
+    return Outliers([sentence for _, sentence in sorted(found, key=lambda one: one[0])], untold, judged, not_judged)
+
+
+CHANCE_UNKNOWN = ("no counts", "two figures", "odd counts")  # of REASONS: the figure is sound, its range is not known
+
+
+def _untold(measured: Measured, place: Place, why: str, rules: BoroughPage) -> list[Sentence]:
+    """'14.2% in 2022-23: the highest of 33 London boroughs; published without the counts …'; none where it is no extreme."""
+    own = measured.at(place.code)
+    if why not in CHANCE_UNKNOWN or own is None:
+        return []
+    where = _extreme(own, measured, place, rules)
+    if not where or where.startswith("among"):
+        return []
+    href = links.figure(measured.indicator.id, place.code, own.period, measured.key, place.published)
+    text = f"{told(own, measured.indicator)}: {where}; {REASONS[why]}."
+    return [Sentence(measured.label, href, text, "untold")]
 
 
 def apart(measured: Measured, place: Place, rules: BoroughPage) -> str:
@@ -89,6 +111,7 @@ def _sentence(measured: Measured, place: Place, one: Standing, where: str) -> Se
     assert own
     assert beside
     indicator = measured.indicator
-    text = f"{told(own, indicator)}, {one.words}’s {written.value(beside, indicator)}: {where}."
+    text = f"{told(own, indicator)}, {one.words}’s {written.in_words(beside, indicator)}: {where}."
     href = links.figure(indicator.id, place.code, own.period, measured.key, place.published)
-    return Sentence(measured.label, href, text, one.kind)
+    caveats = tuple(f"{measured.label}: {caveat}" for caveat in indicator.essential_caveats)
+    return Sentence(measured.label, href, text, one.kind, caveats)

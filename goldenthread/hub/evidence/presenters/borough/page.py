@@ -9,11 +9,11 @@ from goldenthread.hub.evidence import links, queries
 from goldenthread.hub.evidence.charts import spine
 from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View
 from goldenthread.hub.evidence.landscape import Landscape, Measured, authorities, landscape
-from goldenthread.hub.evidence.places import LONDON
-from goldenthread.hub.evidence.presenters import controls, written
+from goldenthread.hub.evidence.places import ENGLAND, LONDON
+from goldenthread.hub.evidence.presenters import controls, newer, returns, written
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store
-from goldenthread.warehouse.answers import AreaRecord
+from goldenthread.warehouse.answers import AreaRecord, Observation
 from goldenthread.warehouse.definitions.borough import BoroughPage, load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
@@ -25,10 +25,10 @@ from .standing import REASONS
 NOUNS = {NEIGHBOURS: "authorities compared", OWN_SET: "places compared"}
 INSPECTION = "area-send-inspection-outcome"
 KINDS = (
-    ("better", "clearly better"),
-    ("worse", "clearly worse"),
-    ("higher", "clearly higher, neither is better"),
-    ("lower", "clearly lower, neither is better"),
+    ("better", "better"),
+    ("worse", "worse"),
+    ("higher", "higher, neither is better"),
+    ("lower", "lower, neither is better"),
     ("similar", "not clearly different"),
     ("untold", "not judged"),
 )
@@ -37,33 +37,43 @@ KINDS = (
 def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
     """The template's context."""
     rules, found = load_borough_page(store.catalogue), landscape(store, view.published, view.period)
-    place = place_of(store, area, view)
+    place = place_of(store, area, view, rules.fewest_for_a_verdict)
     apart = outliers((*found.headlines, *found.others), place, rules, found.newest)
     groups = _groups(found.headlines, place, rules)
     return {
         "page": Page(f"{area.name}: SEND on one page", rules.about, (("Home", "/"), ("Boroughs", links.boroughs()), (area.name, ""))),
         "area": area,
         "stands_out": stands_out(tuple(_recent(found, rules)), place),
+        "newer": newer.lines(store, (each.indicator for each in found.headlines)),
         "groups": groups,
         "key": _key(groups),
         "notes": _notes(found, place, groups),
+        "returns": returns.caveats(store, _figures_of(found, place)),
         "place": place,
         "reference": place.beside,
         **_changes(store, found, place, rules),
         "outliers": apart.sentences[: rules.outliers_shown],
         "more_outliers": apart.sentences[rules.outliers_shown :],
+        "untold": apart.untold[: rules.outliers_shown],
+        "more_untold": apart.untold[rules.outliers_shown :],
+        "care": _care(apart),
         "looked_at": _looked_at(apart, place, rules),
         **_links_on(store, area, view),
         **_controls(store, found, view),
     }  # fmt: skip
 
 
-def place_of(store: Store, area: AreaRecord, view: View) -> Place:
+def _figures_of(found: Landscape, place: Place) -> Iterable[Observation | None]:
+    """The figures of the table's lines."""
+    return (each.at(code) for each in found.headlines for code in (place.code, LONDON, ENGLAND, *place.neighbours))
+
+
+def place_of(store: Store, area: AreaRecord, view: View, fewest: int = 0) -> Place:
     """The place with its neighbours and those it is compared with."""
     neighbours = tuple(n.neighbour_code for n in store.neighbours(area.code))
     among = controls.among(store, view)
     noun = NOUNS.get(view.compare, among)
-    return Place(area, neighbours, view.places, among, noun, view.published, view.period)
+    return Place(area, neighbours, view.places, among, noun, view.published, view.period, fewest)
 
 
 # ------------------------------------------------------------------ the table
@@ -97,7 +107,9 @@ def _notes(found: Landscape, place: Place, groups: list[tuple[str, list[Line]]])
     )
     small = any(own and written.is_small(own) for own in (each.at(place.code) for each in found.headlines))
     told = [f"{written.SMALL} Counted on too few to compare; the figure’s own page says on how many."] if small else []
-    return [*reasons, *told, *notes]
+    shown = [each for each in found.headlines if (own := each.at(place.code)) and own.value is not None]
+    essential = [f"{each.label}: {caveat}" for each in shown for caveat in each.indicator.essential_caveats]
+    return [*essential, *reasons, *told, *notes]
 
 
 # ------------------------------------------------------------------ changes and outliers
@@ -120,11 +132,16 @@ def _changes(store: Store, found: Landscape, place: Place, rules: BoroughPage) -
     }
 
 
+def _care(apart: Outliers) -> list[str]:
+    """The caveats without which what is listed here misleads."""
+    return list(dict.fromkeys(caveat for one in apart.sentences for caveat in one.caveats))
+
+
 def _looked_at(apart: Outliers, place: Place, rules: BoroughPage) -> str:
     """By which rule outliers were sought, among how many indicators, and why others were not judged."""
     rule = (
         f"A figure is listed when it lies outside the range of the statistical neighbours or among the extreme {rules.extreme_percent}% "
-        f"of {place.among}, and differs from {place.beside}’s by more than chance. "
+        f"of {place.among}, and differs from {place.beside}’s by more than chance; money has no range by chance, so there any difference counts. "
     )
     total = apart.judged + sum(apart.not_judged.values())
     told = f"{wording.counted(total, 'indicator')} looked at; {apart.judged:,} could be judged."
@@ -187,7 +204,7 @@ GRADES = {
 def _controls(store: Store, found: Landscape, view: View) -> dict[str, Any]:
     assert view.area is not None
     path = links.borough(view.area.code)
-    shared = controls.shared(store, view, path)
+    shared = controls.shared(store, view, path, [each.indicator for each in found.headlines])
     kinds = (("", "With amendments"), ("published", "As published"))
     switches = tuple(
         Choice(value or "amended", words, view.published == bool(value), path + view.address(area="", figures=value))

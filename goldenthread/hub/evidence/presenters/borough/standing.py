@@ -45,13 +45,18 @@ def reference(measured: Measured, code: str) -> Observation | None:
     return london if london and london.value is not None else measured.at(ENGLAND)
 
 
-def standing(measured: Measured, code: str) -> Standing:
-    """The place's figure beside its reference: better or worse only where the difference is more than noise."""
+def standing(measured: Measured, code: str, fewest: int = 0) -> Standing:
+    """The place's figure beside its reference: better or worse only where the difference is more than noise.
+
+    Accounts have no noise: any difference is one, and none is called clear. A share of fewer than `fewest` is not judged.
+    """
     own, beside = measured.at(code), reference(measured, code)
-    why = _why_untold(own, beside, measured.indicator)
+    why = _why_untold(own, beside, measured.indicator, fewest)
     if why or own is None or beside is None:
         return Standing("untold", f"not judged: {why}", why=why)
     kind = judged(noise.compared(own, beside, measured.indicator), measured.indicator)
+    if kind == "similar" and written.is_account(measured.indicator):
+        return Standing(kind, f"the same as {beside.area_name}", beside.area_name)
     if kind == "similar":
         return Standing(kind, f"not clearly different from {beside.area_name}", beside.area_name)
     return Standing(kind, f"{kind} than {beside.area_name}", beside.area_name)
@@ -68,11 +73,11 @@ def judged(verdict: noise.Verdict, indicator: Indicator) -> Kind:
     return "better" if (verdict == "higher") == (indicator.direction == "higher-is-better") else "worse"
 
 
-def _why_untold(own: Observation | None, beside: Observation | None, indicator: Indicator) -> str:
+def _why_untold(own: Observation | None, beside: Observation | None, indicator: Indicator, fewest: int) -> str:
     """Why nothing can be said; '' where something can."""
     if own is None or own.value is None:
         return "no figure"
-    if own.small_denominator:
+    if own.small_denominator or is_of_few(own, indicator, fewest):
         return "too few"
     if own.left_out:
         return "return amended"
@@ -81,6 +86,11 @@ def _why_untold(own: Observation | None, beside: Observation | None, indicator: 
     if noise.compared(own, beside, indicator) != "cannot be told":
         return ""
     return why_chance_is_unknown(own, indicator)
+
+
+def is_of_few(figure: Observation, indicator: Indicator, fewest: int) -> bool:
+    """Whether a share is of so few that one of them moves it too far for a verdict."""
+    return indicator.unit == "percent" and figure.denominator is not None and figure.denominator < fewest
 
 
 def why_chance_is_unknown(figure: Observation, indicator: Indicator) -> str:
@@ -128,4 +138,5 @@ def within(title: str) -> str:
 
 def told(figure: Observation, indicator: Indicator) -> str:
     """'96.6% in 2024'."""
-    return f"{written.value(figure, indicator)} {wording.in_period(figure.period_label)}"
+    note = f" ({indicator.balance.note})" if indicator.balance and indicator.balance.note else ""
+    return f"{written.in_words(figure, indicator)} {wording.in_period(figure.period_label)}{note}"

@@ -9,9 +9,17 @@ from django.utils.safestring import SafeString
 
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.charts.drawing import draw
-from goldenthread.hub.evidence.charts.maps import SMALLEST, Outline, Place, borough_map, tile_map
+from goldenthread.hub.evidence.charts.maps import (
+    OUTLINES_LOOK,
+    SMALLEST,
+    TILES_LOOK,
+    Outline,
+    Place,
+    borough_map,
+    tile_map,
+)
 from goldenthread.hub.evidence.charts.marks import width_of
-from goldenthread.hub.evidence.presenters import written
+from goldenthread.hub.evidence.presenters import events, written
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
@@ -49,10 +57,10 @@ def maps(store: Store, page: Benchmark, classes: Sequence[Class], what: str) -> 
     title, description = f"{what}: a tile for each borough", _description(places, classes)
     found, told = _outlines(store), load_outlines(store.catalogue)
     on_map = f"{what}: map of the boroughs"
-    drawn = draw(borough_map(places, *found), on_map, description, "group") if found else None
+    drawn = draw(borough_map(places, *found), on_map, description, "group", OUTLINES_LOOK) if found else None
     return Maps(
         title,
-        draw(tile_map(places, at), title, description, "group"),
+        draw(tile_map(places, at), title, description, "group", TILES_LOOK),
         on_map,
         drawn,
         f"{told.attribution} {told.title}, {told.edition}, {told.licence}." if told else "",
@@ -68,7 +76,8 @@ def _place(store: Store, page: Benchmark, code: str, classes: Sequence[Class], s
     said, name = written.value(figure, indicator), store.area(code).name
     chosen, href = code == page.question.area_code, links.borough(code)
     if figure is None or figure.value is None:
-        return Place(code, name, short, _symbol(figure), "", f"no figure ({said})", "absent", 0, chosen, href)
+        words = (figure and events.instead(page, figure)) or f"no figure ({said})"
+        return Place(code, name, short, _symbol(figure), "", words, "absent", 0, chosen, href)
     said = ", ".join([said, *(mark for mark in written.marks(figure) if mark != written.SMALL)])
     tight = short_value(figure.value, indicator)
     if figure.small_denominator:
@@ -147,6 +156,9 @@ def _key(page: Benchmark, classes: Sequence[Class], places: Sequence[Place]) -> 
 
 def _about_absence(page: Benchmark) -> str:
     """'hatched: no figure, which is not zero (x: not available)'."""
+    event = page.question.indicator.event
+    if event:
+        return f"hatched: no {event.name} in this period"
     absent = [o for o in map(page.at, page.boroughs) if o is None or o.value is None]
     told = dict.fromkeys(f"{_symbol(o)}: {wording.NO_FIGURE[o.status if o else 'missing']}" for o in absent)
     return f"hatched: no figure, which is not zero ({', '.join(told)})"

@@ -9,8 +9,16 @@ from typing import Any
 
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.compared import View
-from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.presenters import benchmark, comparison, controls, sentences, written
+from goldenthread.hub.evidence.presenters import (
+    benchmark,
+    comparison,
+    controls,
+    events,
+    newer,
+    returns,
+    sentences,
+    written,
+)
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import Cell, Choice, Page, Select, Table, wording
 from goldenthread.warehouse import Store
@@ -20,7 +28,7 @@ from goldenthread.warehouse.definitions.indicators import Indicator
 from .classes import Class, class_of, classes_of
 from .history import history
 from .maps import maps, no_figure
-from .spread import fit, spread
+from .spread import fit, sound, spread
 
 
 def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
@@ -36,10 +44,11 @@ def page(store: Store, found: Benchmark, view: View) -> dict[str, Any]:
         "indicators": indicators(store, indicator),
         "selects": selects(store, found, view),
         "view": view,
-        "switches": switches(indicator, view),
+        "switches": switches(indicator, view) if controls.can_be_amended(store, [indicator]) else (),
         "permanent": links.london(indicator.id, view.address(build=build)),
         "build_id": build,
         "instead": benchmark.instead(found),
+        "newer": newer.lines(store, [indicator]),
         "about": links.benchmark(indicator.id, found.question.area_code),
         "ranked": ranked,
         "absence": _why_nothing(found),
@@ -56,9 +65,10 @@ def _drawn(store: Store, found: Benchmark, ranked: comparison.Chart) -> dict[str
         "period": found.question.period,
         "compared": sentences.finding(found),
         "ranking": sentences.ranking(found),
-        "coverage": [sentences.coverage(found.at(LONDON), most=0), sentences.coverage(found.at(ENGLAND), most=0)],
+        "coverage": () if indicator.event else sentences.coverages(found, most=0),
         "warning": benchmark.warning(found),
-        "no_figure": no_figure(of_boroughs, indicator),
+        "returns": returns.caveats(store, found.figures.values()),
+        "no_figure": events.without(found, found.boroughs) or no_figure(of_boroughs, indicator),
         "size": _about_size(indicator),
         "rates": [(each.title, links.london(each.id)) for each in rates_of(store, indicator)],
         "spread": spread(found, f"{what}: how the boroughs are spread"),
@@ -72,7 +82,7 @@ def _drawn(store: Store, found: Benchmark, ranked: comparison.Chart) -> dict[str
 
 def finding(found: Benchmark) -> str:
     """From which figure in which borough to which; where there is nothing, what is missing."""
-    indicator, known = found.question.indicator, fit(found)
+    indicator, known = found.question.indicator, sound(found)
     if not known:
         return f"{indicator.title}: no figures of the boroughs"
     name = f"{sentences.named(known[0], indicator)} {wording.in_period(_label(found))}"
@@ -86,7 +96,7 @@ def _end(figures: Sequence[Observation], indicator: Indicator) -> str:
     """'12.3% in Camden', '12.3% in Camden and Brent', '0 in 5 boroughs'."""
     names = [o.area_name for o in figures]
     where = wording.listed(names) if len(names) < 3 else f"{len(names)} boroughs"
-    return f"{written.value(figures[0], indicator)} in {where}"
+    return f"{written.in_words(figures[0], indicator)} in {where}"
 
 
 def _label(found: Benchmark) -> str:
@@ -170,7 +180,7 @@ def _about_classes(classes: Sequence[Class], found: Benchmark) -> str:
     indicator = found.question.indicator
     if written.is_count(indicator) or written.is_account(indicator):
         return told
-    return f"{told} Boroughs of neighbouring classes may differ by chance alone: the bars show where that can be known."
+    return f"{told} Boroughs of neighbouring classes may differ by chance alone: the bars of the London page show where that can be known."
 
 
 def _table(table: Table, found: Benchmark, classes: Sequence[Class], caption: str) -> Table:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from goldenthread.hub.evidence.charts.distribution import Dot, Mark, strip_chart
 from goldenthread.hub.evidence.charts.drawing import draw
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.presenters import written
+from goldenthread.hub.evidence.presenters import sentences, written
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import Observation
@@ -33,8 +33,17 @@ class Spread:
 
 def fit(page: Benchmark) -> list[Observation]:
     """The boroughs' figures that may be set beside each other: there, and counted on enough; lowest first."""
-    figures = [o for o in map(page.at, page.boroughs) if o and o.value is not None and not o.small_denominator]
+    figures = [o for o in _known(page) if not o.small_denominator]
     return sorted(figures, key=lambda o: (o.value or 0, o.area_name))
+
+
+def sound(page: Benchmark) -> list[Observation]:
+    """Those of them that words may be made of: none rests on a return whose total is amended."""
+    return [o for o in fit(page) if not o.left_out]
+
+
+def _known(page: Benchmark) -> list[Observation]:
+    return [o for o in map(page.at, page.boroughs) if o and o.value is not None]
 
 
 def quarters(values: Sequence[float]) -> tuple[float, float, float] | None:
@@ -48,10 +57,10 @@ def quarters(values: Sequence[float]) -> tuple[float, float, float] | None:
 def spread(page: Benchmark, title: str) -> Spread | None:
     """The strip; None where no borough has a figure."""
     indicator = page.question.indicator
-    figures = [o for o in map(page.at, page.boroughs) if o and o.value is not None]
+    figures = _known(page)
     if not figures:
         return None
-    values = [o.value or 0 for o in fit(page)]
+    values = [o.value or 0 for o in sound(page)]
     cut = None if indicator.unit in written.JUDGED else quarters(values)  # half an opinion says nothing
     dots, marks = [_dot(page, o) for o in figures], _marks(page, cut)
     half = (cut[0], cut[2]) if cut else None
@@ -81,14 +90,15 @@ def axis_words(tick: float, indicator: Indicator) -> str:
 
 def words(page: Benchmark, cut: tuple[float, float, float] | None) -> str:
     """The ends, the median and the middle half in sentences."""
-    indicator, known = page.question.indicator, fit(page)
+    indicator, known = page.question.indicator, sound(page)
     if not known:
         return "Every figure is counted on too few to compare."
-    ends = f"From {written.value(known[0], indicator)} to {written.value(known[-1], indicator)}."
+    ends = f"From {written.in_words(known[0], indicator)} to {written.in_words(known[-1], indicator)}."
+    left_out = sentences.not_compared(o for o in _known(page) if o.left_out)
     if cut is None:
-        return ends
+        return ends + left_out
     low, middle, high = (_written(value, indicator) for value in cut)
-    return f"{ends} The median borough has {middle}; the middle half of the boroughs lie between {low} and {high}."
+    return f"{ends} The median borough has {middle}; the middle half of the boroughs lie between {low} and {high}.{left_out}"
 
 
 def _written(value: float, indicator: Indicator) -> str:

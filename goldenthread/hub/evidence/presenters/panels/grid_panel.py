@@ -15,7 +15,7 @@ from goldenthread.hub.ui.interface import Row, Table, wording
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from .. import written
+from .. import breaks, written
 from .parts_panel import codes_of
 from .shapes import about, highest, listed_figures, name_of
 
@@ -121,7 +121,8 @@ def finding_over_time(found: Items, view: View) -> str:
     code = about(view)
     moves = []
     for n, item in enumerate(found.items):
-        known = [o for period in found.periods if (o := found.at(n, code, period)) and o.value is not None]
+        periods = found.periods[breaks.since(item.indicator, found.periods) :]
+        known = [o for period in periods if (o := found.at(n, code, period)) and o.value is not None]
         if len(known) > 1:
             moves.append(((known[-1].value or 0) - (known[0].value or 0), item, known[0], known[-1]))
     if not moves:

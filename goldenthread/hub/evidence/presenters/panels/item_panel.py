@@ -9,8 +9,8 @@ from goldenthread.hub.evidence.charts.lines import Style
 from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters.comparison import Chart
-from goldenthread.hub.evidence.series import Items
-from goldenthread.hub.ui.interface import Row, Table, wording
+from goldenthread.hub.evidence.series import Item, Items
+from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 
 from .. import written
 from .shapes import beside, highest, listed_figures, listing, name_of, within
@@ -38,7 +38,7 @@ def chart(found: Items, view: View, title: str) -> Chart | None:
         title=title,
         wide=draw(dot_chart(dots, texts), title, description),
         narrow=draw(dot_chart(dots, texts, narrow=True), title, description),
-        key=tuple((f"line-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn) if len(drawn) > 1 else (),
+        key=tuple((f"sign-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn) if len(drawn) > 1 else (),
         notes=(),
         table=table(found, codes, title, view.published),
     )  # fmt: skip
@@ -50,13 +50,26 @@ def _style(code: str) -> Style:
 
 def table(found: Items, codes: list[str], title: str, published: bool) -> Table:
     """Items down, areas across."""
+    ways: set[str] = {item.indicator.direction for item in found.items}
     rows = [
-        Row(item.label, tuple(written.cell(found.at(n, code), item.indicator, published) for code in codes))
+        Row(
+            item.label,
+            (*_better(item, ways), *[written.cell(found.at(n, code), item.indicator, published) for code in codes]),
+        )
         for n, item in enumerate(found.items)
     ]
-    columns = (("Kind", False), *((name_of(found, code), True) for code in codes))
+    better = (("Better", False),) if len(ways) > 1 else ()
+    columns = (("Kind", False), *better, *((name_of(found, code), True) for code in codes))
     shown = [found.at(n, code) for n in range(len(found.items)) for code in codes]
     return Table(f"{title}, {found.label}", columns, tuple(rows), written.notes(shown, found.items[0].indicator))
+
+
+def _better(item: Item, ways: set[str]) -> tuple[Cell, ...]:
+    """Which way is better for this row, where the rows differ in it."""
+    return (Cell(BETTER[item.indicator.direction]),) if len(ways) > 1 else ()
+
+
+BETTER = {"higher-is-better": "higher", "lower-is-better": "lower", "neither": "neither"}
 
 
 def finding(found: Items, view: View, in_full: bool = False) -> str:
@@ -74,12 +87,13 @@ def finding(found: Items, view: View, in_full: bool = False) -> str:
 
 def _furthest(found: Items, code: str) -> str:
     """The item furthest from London's figure among those that differ by more than chance; '' where that cannot be told."""
-    if code == LONDON or written.is_count(found.items[0].indicator):
+    first = found.items[0].indicator
+    if code == LONDON or written.is_count(first):
         return ""
     pairs = [
         (item, own, london)
         for n, item in enumerate(found.items)
-        if (own := found.at(n, code)) and (london := found.at(n, LONDON))
+        if (own := found.at(n, code)) and (london := found.at(n, LONDON)) and not own.left_out
     ]
     told = [(noise.compared(own, london, item.indicator), item, own, london) for item, own, london in pairs]
     clear = [
@@ -88,7 +102,7 @@ def _furthest(found: Items, code: str) -> str:
         if verdict in CLEAR
     ]
     if not clear:
-        alike = any(verdict == "no clear difference" for verdict, *_ in told)
+        alike = any(verdict == "no clear difference" for verdict, *_ in told) and not written.is_account(first)
         return "; none is clearly different from London" if alike else ""
     _, item, own, london = max(clear, key=lambda gap: gap[0])
     figures = f"{written.value(own, item.indicator)} against {written.value(london, item.indicator)}"

@@ -11,6 +11,7 @@ from goldenthread.hub.evidence.presenters.comparison import Chart
 from goldenthread.hub.evidence.series import Items
 from goldenthread.hub.ui.interface import Row, Table, wording
 from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .. import written
 from .shapes import about, highest, listed_figures, name_of
@@ -45,10 +46,25 @@ def chart(found: Items, view: View, title: str) -> Chart | None:
         wide=draw(stacked_chart(names, wholes), title, description),
         narrow=draw(stacked_chart(names, wholes, narrow=True), title, description),
         key=tuple((f"part-{n}", name) for n, name in enumerate(names)),
-        notes=("A bar is only drawn where every part is known; the table behind has what is known of the others.",)
-        if any(whole.absent for whole in wholes) else (),
+        notes=_notes(wholes, found.items[0].indicator),
         table=_table(found, codes_of(view), title, view.published),
     )  # fmt: skip
+
+
+def _notes(wholes: list[Whole], indicator: Indicator) -> tuple[str, ...]:
+    """What must be known to read the bars: which are not drawn, and which are longer than a whole."""
+    absent = any(whole.absent for whole in wholes)
+    told = ["A bar is only drawn where every part is known; the table behind has what is known of the others."] * absent
+    sums = [(whole.place, sum(part or 0 for part in whole.parts), len(whole.parts)) for whole in wholes]
+    rounding = 0.5 * 10**-indicator.decimals + 1e-9  # of each part
+    over = [
+        f"{place} ({wording.amount(total, 'percent', indicator.decimals)})"
+        for place, total, parts in sums
+        if total > 100 + parts * rounding
+    ]
+    if over:
+        told.append(f"The parts add up to more than 100%, because some are counted in more than one: {wording.listed(over)}.")  # fmt: skip
+    return tuple(told)
 
 
 def _shares(figures: list[Observation | None], counts: bool) -> tuple[float | None, ...]:

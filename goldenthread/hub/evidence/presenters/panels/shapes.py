@@ -17,7 +17,10 @@ from .. import written
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One chart of a dashboard. `absent`: why there is none; `more`: (words, address) of pages that say more."""
+    """One chart of a dashboard. `absent`: why there is none; `more`: (words, address) of pages that say more.
+
+    `caveats`: what its figures mislead without; they stand under the chart wherever it is shown.
+    """
 
     finding: str
     shown: str
@@ -26,6 +29,7 @@ class Panel:
     chart: Chart | None = None
     absent: str = ""
     note: str = ""
+    caveats: tuple[str, ...] = ()
     more: tuple[tuple[str, str], ...] = ()
 
 

@@ -1,0 +1,36 @@
+"""Which places a question is about."""
+
+from __future__ import annotations
+
+from goldenthread.warehouse import Store
+
+from .problems import Problem
+from .schemas import MOST_PLACES, MOST_PLACES_POSTED, ObservationQuestion, PostedQuestion
+
+
+def places(store: Store, asked: ObservationQuestion) -> tuple[str, ...]:
+    """Codes of every place asked for, each once. Raises Problem, and UnknownName as the store does."""
+    told = [name for name, value in (("area", asked.area), ("level", asked.level), ("in", asked.within)) if value]
+    if len(told) > 1:
+        raise Problem(400, f"The question names places in two ways, by {' and by '.join(told)}. Keep one of them.")
+    if asked.within:
+        return (*inside(store, asked.within), store.area(asked.within).code)
+    if asked.level:
+        return tuple(area.code for area in store.areas(asked.level))
+    is_posted = isinstance(asked, PostedQuestion)
+    most = MOST_PLACES_POSTED if is_posted else MOST_PLACES
+    if len(asked.area) > most:
+        longer = "" if is_posted else f", or POST a list of up to {MOST_PLACES_POSTED:,} to observations/query"
+        count = f"The question names {len(asked.area):,} areas; at most {most:,} at once."
+        raise Problem(400, f"{count} Ask by 'level' or 'in'{longer}.")
+    if asked.area:
+        return tuple(dict.fromkeys(store.area(text).code for text in asked.area))
+    return tuple(area.code for area in store.areas() if area.level != "group")
+
+
+def inside(store: Store, text: str) -> tuple[str, ...]:
+    """The codes of the authorities in a larger area. Raises Problem for an authority, UnknownName for no area."""
+    larger = store.area(text)
+    if larger.level == "authority":
+        raise Problem(400, f"{larger.name} is one authority, with nothing in it. Ask for it by itself.")
+    return store.members(larger.code)

@@ -1,0 +1,65 @@
+"""An address pinned to a build that an older version of the software made: gone, in words, and not 503."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from django.test import Client
+
+from goldenthread.warehouse.store.folder import build_path, current_build
+from tests.hub.reading import PageText
+
+OLDER = "0123456789ab"
+
+
+@pytest.fixture
+def site_with_an_older_build(tmp_path: Path, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A visitor of a site that keeps, beside the build in force, one with tables of another version."""
+    folder = tmp_path / "store"
+    folder.mkdir()
+    in_force = current_build(store_folder)
+    (folder / in_force.name).symlink_to(in_force)
+    shutil.copy(store_folder / "current", folder / "current")
+    with duckdb.connect(str(build_path(folder, OLDER))) as con:
+        con.execute(f"CREATE TABLE build AS SELECT '{OLDER}' AS id, 'pack' AS made_from, 0 AS schema_version")
+    monkeypatch.setenv("GOLDENTHREAD_STORE", str(folder))
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/dashboards/twenty-weeks/", "/boroughs/E09000007/", "/indicators/ehc-plans/"]
+)
+def test_a_page_pinned_to_it_is_gone_and_leads_to_the_figures_in_force(
+    site_with_an_older_build: Client, address: str
+) -> None:
+    response = site_with_an_older_build.get(f"{address}?build={OLDER}")
+    page = PageText(response.content.decode())
+    assert response.status_code == 410
+    assert OLDER in page.words
+    assert "keeps, but which were made by an older version of its software and can no longer be read" in page.words
+    assert "goldenthread build" not in page.words
+    assert page.links["See this page with the figures now in force"] == address
+    assert site_with_an_older_build.get(address).status_code == 200
+
+
+def test_the_api_answers_likewise_with_a_problem(site_with_an_older_build: Client) -> None:
+    response = site_with_an_older_build.get(f"/api/v1/indicators?build={OLDER}")
+    assert response.status_code == 410
+    assert response["Content-Type"].startswith("application/problem+json")
+    assert "made by an older version of the software and can no longer be read" in response.json()["detail"]
+    assert "Leave 'build' out" in response.json()["detail"]
+
+
+def test_a_chart_on_another_site_says_so_too(site_with_an_older_build: Client) -> None:
+    response = site_with_an_older_build.get(f"/embed/dashboards/twenty-weeks/1/?build={OLDER}")
+    assert response.status_code == 410
+    assert f"build {OLDER}) can no longer be read" in PageText(response.content.decode()).words
+
+
+def test_a_build_that_is_gone_is_still_called_no_longer_kept(site_with_an_older_build: Client) -> None:
+    response = site_with_an_older_build.get("/?build=aaaaaaaaaaaa")
+    assert response.status_code == 410
+    assert "does not keep, or not any more" in PageText(response.content.decode()).words

@@ -1,0 +1,138 @@
+"""What a reader must be told beside a figure: caveats, which side of an account, newer releases, skipped years, directions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from goldenthread.hub.evidence.presenters import newer, sentences, written
+from goldenthread.warehouse import Store
+from goldenthread.warehouse.definitions.indicators import Indicator
+from goldenthread.warehouse.definitions.load import load_catalogue
+from tests.hub.reading import PageText
+
+CAMDEN, CITY = "E09000007", "E09000001"
+CATALOGUE = load_catalogue()
+SHARE, POUNDS = "dsg-cumulative-deficit-percent", "dsg-deficit-carried-forward"
+
+
+def words(site: Client, address: str) -> str:
+    return PageText(site.get(address).content.decode()).words
+
+
+# ------------------------------------------------------------------ essential caveats
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/dashboards/independent-placements/", "/embed/dashboards/independent-placements/1/", "/search/?q=top-up+per+independent+placement"],
+)  # fmt: skip
+def test_a_figure_that_misleads_without_its_caveat_never_stands_without_it(site: Client, address: str) -> None:
+    assert "Not like for like" in words(site, address)
+
+
+def test_the_title_of_the_panel_says_that_it_is_a_top_up(site: Client) -> None:
+    assert "Top-up per independent placement in 2021-22: London" in words(site, "/dashboards/independent-placements/")
+
+
+def test_an_essential_caveat_is_one_of_the_caveats() -> None:
+    known = CATALOGUE.indicator(POUNDS)
+    assert written.essential([known, known]) == known.essential_caveats
+    with pytest.raises(ValueError, match="word for word"):
+        Indicator.model_validate({**known.model_dump(), "essential_caveats": ("Nobody wrote this one.",)})
+
+
+# ------------------------------------------------------------------ deficit or surplus
+
+
+def test_a_surplus_is_called_one_in_dashboard_and_search(site: Client) -> None:
+    board = words(site, f"/dashboards/dsg/?area={CAMDEN}")
+    assert "Camden surplus of 7.14%, against deficit of 2.75% in London" in board
+    assert "Camden surplus of £22,344,113 (sign inferred, not published)" in board
+    assert "surplus of £22,344,113 (sign inferred, not published)" in words(site, "/search/?q=camden+dsg+deficit")
+
+
+def test_a_surplus_that_grows_goes_up_on_the_page_of_the_borough(site: Client) -> None:
+    told = words(site, f"/boroughs/{CAMDEN}/")
+    assert "surplus up from 4.93% in 2020-21 to 7.14% in 2021-22, which is better." in told
+    assert "deficit down" not in told
+
+
+def test_nought_and_absence_are_on_neither_side(store: Store) -> None:
+    (figure,) = store.query(SHARE, [CAMDEN], ["2021-22"], with_coverage=False)
+    indicator = CATALOGUE.indicator(SHARE)
+    assert written.in_words(replace(figure, value=0.0), indicator) == "0.00%"
+    assert written.in_words(replace(figure, value=None, status="x"), indicator) == "not available"
+    assert written.in_words(figure, CATALOGUE.indicator("refusals-to-assess")).endswith("%")
+
+
+# ------------------------------------------------------------------ newer releases
+
+
+@pytest.mark.parametrize("address", ["/", f"/boroughs/{CAMDEN}/", "/london/", "/dashboards/twenty-weeks/"])
+def test_a_newer_release_that_is_not_loaded_is_told_beside_the_headlines(site: Client, address: str) -> None:
+    told = words(site, address)
+    assert told.count("Newer figures exist.") == 1
+    assert "The release of June 2026" in told
+
+
+def test_pages_of_other_publications_do_not_tell_it(site: Client, store: Store) -> None:
+    assert "Newer figures exist." not in words(site, "/dashboards/dsg/")
+    assert newer.lines(store, [CATALOGUE.indicator(SHARE)]) == ()
+
+
+# ------------------------------------------------------------------ the page of a borough
+
+
+def test_most_is_said_of_the_gap_that_a_reader_sees_as_widest(site: Client) -> None:
+    told = words(site, f"/boroughs/{CAMDEN}/")
+    assert "by most percentage points on plans issued in 20 weeks (96.6% in 2024, against 66.9%)" in told
+    assert "most of all" not in told
+
+
+def test_a_change_over_a_year_that_is_not_held_says_so(site: Client) -> None:
+    told = words(site, f"/boroughs/{CAMDEN}/")
+    assert "from 5.4% in 2022-23 to 4.4% in 2024-25" in told
+    assert "Nothing is held of 2023-24, which lies between them." in told
+
+
+def test_an_extreme_of_which_chance_cannot_be_told_is_listed_with_the_reason(site: Client) -> None:
+    told = words(site, f"/boroughs/{CAMDEN}/")
+    part = told[told.index("Extreme, but chance cannot be told") :]
+    assert "Absence, pupils with plans: 14.2% in 2022/23: the highest of 33 London boroughs; published without" in part
+
+
+def test_a_handful_of_plans_makes_no_verdict(site: Client) -> None:
+    assert "clearly" not in words(site, f"/boroughs/{CITY}/").split("What changed")[0]
+
+
+# ------------------------------------------------------------------ directions and periods
+
+
+def test_measures_of_unlike_directions_are_named_with_theirs(site: Client) -> None:
+    content = site.get("/dashboards/twenty-weeks/").content.decode()
+    told = PageText(content).words
+    assert "Higher is better: In 20 weeks, all plans. Lower is better: In 20 to 52 weeks and After 52 weeks." in told
+    rows = re.findall(r">(higher|lower)<", re.sub(r"\s*([<>])\s*", r"\1", content))
+    assert rows[:3] == ["higher", "lower", "lower"]
+
+
+def test_measures_of_one_direction_have_it_once() -> None:
+    one = CATALOGUE.indicator("ehc-plans-issued-in-20-weeks")
+    assert sentences.directions([one, one]) == sentences.direction_and_why(one)
+
+
+@pytest.mark.parametrize("code", ["PLA01", "PLA02", "PLA03", "PLA04", "PLA05", "PLA06", "PLA08", "PLA09", "PLA10"])
+def test_no_placement_is_better_by_itself(code: str) -> None:
+    assert {each.direction for each in CATALOGUE.indicators.values() if each.code == code} == {"neither"}
+
+
+def test_pages_of_social_care_say_which_years_and_which_split_they_lack(site: Client) -> None:
+    plans = words(site, "/dashboards/protection-plans/")
+    assert "end in 2021/22" in plans
+    assert "in 2021/22: London" in plans
+    assert "on 31 March 2025: London" in plans
+    assert "no figure on this page is split by SEN" in words(site, "/dashboards/social-care-outcomes/")
