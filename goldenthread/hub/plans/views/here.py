@@ -21,8 +21,7 @@ from goldenthread.hub.plans.forms.versioned import Stale
 from goldenthread.hub.plans.models import Plan
 from goldenthread.hub.plans.presenters.conflicts import conflict_of, typed
 from goldenthread.hub.plans.presenters.pages import plan_pages
-from goldenthread.hub.plans.states import IN_FORCE, OPEN
-from goldenthread.hub.plans.states import NOTES, OPEN
+from goldenthread.hub.plans.states import IN_FORCE, NOTES, OPEN
 from goldenthread.hub.plans.templates_in_force import template_of
 from goldenthread.hub.ui.interface import Page
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
