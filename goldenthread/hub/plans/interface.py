@@ -8,4 +8,14 @@ from .example import make_example, remove_example
 from .starting import begin
 from .work import Work, assigned_to
 
-__all__ = ["Followed", "Sent", "Work", "assigned_to", "begin", "follow_all", "make_example", "remove_example", "send_digest"]
+__all__ = [
+    "Followed",
+    "Sent",
+    "Work",
+    "assigned_to",
+    "begin",
+    "follow_all",
+    "make_example",
+    "remove_example",
+    "send_digest",
+]
