@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections
 
-from goldenthread.hub.audit.interface import Conflict, Gone, change, create, history, remove
+from goldenthread.hub.audit.interface import Conflict, Gone, change, create, create_many, history, remove
 from goldenthread.hub.audit.models import Event, Revision
 from goldenthread.hub.plans.models import Plan, Priority
 
@@ -145,3 +145,16 @@ def _until_saved(save: Callable[[], None]) -> None:
         except Conflict:
             continue
     raise AssertionError("never saved")
+
+
+def test_many_things_are_kept_like_one_each_with_its_version_and_its_event() -> None:
+    plan = a_priority().plan
+    made = create_many([Priority(plan=plan, section="story", title=f"Number {n}") for n in range(3)], by="7")
+    assert [(each.version, each.changed_by) for each in made] == [(1, "7")] * 3
+    for each in made:
+        [first] = history("priority", each.pk)
+        assert ("title", None, each.title) in first.changes
+    events = Event.objects.filter(kind="priority", actor="7", action="created")
+    assert {event.object_id for event in events} == {str(each.pk) for each in made}
+    assert {event.partnership for event in events} == {plan.partnership}
+    assert create_many([], by="7") == []

@@ -21,6 +21,7 @@ from goldenthread.hub.plans.actions.saving import PlanClosed
 from goldenthread.hub.plans.actions.sections import answer, write_section
 from goldenthread.hub.plans.actions.states import StepRefused, sign, take_step, withdraw_signature
 from goldenthread.hub.plans.diagram import diagram
+from goldenthread.hub.plans.frozen import thawed
 from goldenthread.hub.plans.models import Action, Plan, Priority, Reading, SignOff, SuccessMeasure, Transition
 from goldenthread.hub.plans.queries.whole import digest, whole_plan
 from goldenthread.hub.plans.states import CONDITIONS, STATES, STEPS, Facts, Step, row, steps_from
@@ -268,6 +269,7 @@ def test_submission_keeps_the_whole_plan_as_it_stands() -> None:
     assert (kept["digest"], kept["state"], len(kept["priorities"])) == (now, "submitted", 2)
     assert kept["priorities"][0]["actions"][0]["cost_pounds"] == "125000.00"
     assert len(kept["signatures"]) == 5
+    assert (thawed(kept).priorities, thawed(kept).texts) == (whole_plan(plan).priorities, whole_plan(plan).texts)
     assert all(each.is_current for each in whole_plan(plan).signatures)
 
 

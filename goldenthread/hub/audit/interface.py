@@ -2,7 +2,7 @@
 
 from .events import events_of_partnership, events_of_person, record, record_reads
 from .models import Event, Versioned
-from .versions import Conflict, Difference, Gone, Step, change, create, history, kind_of, remove
+from .versions import Conflict, Difference, Gone, Step, change, create, create_many, history, kind_of, remove
 from .written import Written, written
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Written",
     "change",
     "create",
+    "create_many",
     "events_of_partnership",
     "events_of_person",
     "history",

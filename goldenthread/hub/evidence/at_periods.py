@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.reader import read_breakdown
 
 from . import links, queries
+
+TOGETHER = 60  # breakdowns in one query; more than a hundred would be read one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,12 @@ def _by_topics(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, tuple[str, 
 def _asked(store: Store, area_code: str, indicator: str, keys: list[str], periods: list[str]) -> list[Observation]:
     if not periods:
         return []
-    try:
-        return [each for of_key in store.query_items(indicator, keys, [area_code], periods) for each in of_key]
-    except UnknownName:
-        return []
+    found: list[Observation] = []
+    for first in range(0, len(keys), TOGETHER):
+        with contextlib.suppress(UnknownName):
+            for of_key in store.query_items(indicator, keys[first : first + TOGETHER], [area_code], periods):
+                found += of_key
+    return found
 
 
 def _figure(store: Store, each: Observation) -> FigureAt:

@@ -41,7 +41,7 @@ def _box(state: str, title: str, top: int, is_current: bool) -> str:
 def _arrow(number: int, step: Step, places: dict[str, int]) -> str:
     """A straight arrow to the next state down; else one around the right, each in a lane of its own."""
     start, end = places[step.before], places[step.after]
-    if end - start == ROW and not step.automatic and not step.begins_next:
+    if end - start == ROW and not step.begins_next:
         x = LEFT + BOX / 2
         path, at = f"M{x} {start + HIGH}V{end - 2}", (x, (start + HIGH + end) / 2)
     else:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from goldenthread.hub.audit.interface import Conflict, change, create
+from goldenthread.hub.audit.interface import Conflict, change, create_many
 from goldenthread.hub.people.interface import Actor
 from goldenthread.hub.plans.grids.cells import MOST, Entry
 from goldenthread.hub.plans.grids.names import WITH, WITHOUT
@@ -86,10 +86,17 @@ def set_cells(plan: Plan, *, by: Actor, changes: Iterable[CellChange], origin: s
     template = template_of(plan)
     # In one order for all writers, so that none waits for another that waits for it.
     wanted = sorted((_checked(template, each) for each in changes), key=lambda each: each.where)
-    there = _there(plan, {each.table for each in wanted})
+    tables = {each.table for each in wanted}
+    there = _there(plan, tables)
+    new = [each for each in wanted if each.where not in there and not each.entry.is_empty]
+    changed = _create(plan, by, new, origin)
+    if changed is None:  # somebody else filled one of them in this very moment
+        changed, there, new = 0, _there(plan, tables), []
     clashes: list[Clash] = []
-    changed = 0
+    made = {each.where for each in new}
     for each in wanted:
+        if each.where in made:
+            continue
         try:
             changed += _set(plan, by, each, there.get(each.where), origin)
         except TableClash as clash:
@@ -128,32 +135,33 @@ def _there(plan: Plan, tables: set[str]) -> dict[tuple[str, str, int, str], Tabl
     return {(each.table, each.row, each.year, each.scenario): each for each in found}
 
 
-def _set(plan: Plan, by: Actor, cell: CellChange, there: TableValue | None, origin: str) -> bool:
-    """Whether the cell changed. Raises TableClash."""
+def _set(plan: Plan, by: Actor, cell: CellChange, there: TableValue | None, origin: str) -> int:
+    """How many cells changed: one or none. Raises TableClash."""
     if there is None:
-        made = None if cell.entry.is_empty else _create(plan, by, cell, origin)
-        if made or cell.entry.is_empty:
-            return bool(made)
-        there = TableValue.objects.select_related("plan").get(
-            plan=plan, table=cell.table, row=cell.row, year=cell.year, scenario=cell.scenario
-        )
+        made = 0 if cell.entry.is_empty else _create(plan, by, [cell], origin)
+        if made is not None:
+            return made
+        there = _there(plan, {cell.table})[cell.where]
     stands = _entry(there)
     if stands == _kept(cell.entry):
-        return False
+        return 0
     if cell.seen == 0 and not stands.is_empty:
         raise TableClash([Clash(cell, stands, there.version, there.changed_by)])
-    return _change(by, cell, there, origin)
+    return int(_change(by, cell, there, origin))
 
 
-def _create(plan: Plan, by: Actor, cell: CellChange, origin: str) -> TableValue | None:
-    """None where somebody else filled it in this very moment."""
-    made = TableValue(
-        plan=plan, table=cell.table, row=cell.row, year=cell.year, scenario=cell.scenario, value=cell.entry.value,
-        status=cell.entry.status, origin=origin, source=_source(cell),
-    )  # fmt: skip
+def _create(plan: Plan, by: Actor, cells: Sequence[CellChange], origin: str) -> int | None:
+    """Fills cells in which nothing ever was; how many. None where somebody else filled one in this very moment."""
+    made = [
+        TableValue(
+            plan=plan, table=each.table, row=each.row, year=each.year, scenario=each.scenario, value=each.entry.value,
+            status=each.entry.status, origin=origin, source=_source(each),
+        )
+        for each in cells
+    ]  # fmt: skip
     try:
         with transaction.atomic():
-            return create(made, by=by.key)
+            return len(create_many(made, by=by.key))
     except IntegrityError:
         return None
 

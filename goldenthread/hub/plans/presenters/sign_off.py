@@ -77,14 +77,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class SignOffPage:
-    """Everything of the page. `table`: (number, step, from, to, condition) of every row of the table of steps."""
+    """Everything of the page. `table`: (number, step, from and to, condition) of every row of the table of steps."""
 
     state: str
     digest: str
     title: str
     meaning: str
     drawing: str
-    table: tuple[tuple[int, str, str, str, str], ...]
+    table: tuple[tuple[int, str, str, str], ...]
     steps: tuple[Offered, ...]
     slots: tuple[Slot, ...]
     past: tuple[Past, ...]
@@ -105,12 +105,12 @@ def sign_off_page(plan: Plan, reader: Actor) -> SignOffPage:
     )  # fmt: skip
 
 
-def _table() -> list[tuple[int, str, str, str, str]]:
+def _table() -> list[tuple[int, str, str, str]]:
     rows = []
     for number, step in enumerate(STEPS, start=1):
         after = f"{STATES[step.after]}{' (of a new plan)' if step.begins_next else ''}"
         when = CONDITION_WORDS[step.condition] or ("by itself" if step.automatic else "at any time")
-        rows.append((number, step.title, STATES[step.before], after, when))
+        rows.append((number, step.title, f"{STATES[step.before]} to {after[:1].lower()}{after[1:]}", when))
     return rows
 
 

@@ -16,7 +16,7 @@ from goldenthread.hub.ui.interface import wording
 
 from .here import FORM, Here, plan_view
 
-COLUMNS = tuple((each.heading, wording.listed(list(each.also)), each in NEEDED) for each in ACTION_COLUMNS)
+COLUMNS = tuple((each.heading, ", ".join(each.also), each in NEEDED) for each in ACTION_COLUMNS)
 
 
 @plan_view("edit", methods=FORM)
