@@ -68,6 +68,8 @@ def test_a_headline_more_is_a_line_more(load_with: Load) -> None:
         (one(indicator="ehc-plans", breakdown={"age": "age-99"}), "there is no item 'age-99' in vocabulary 'age'"),
         (one(indicator="ehc-plans", colour="red"), "colour: Extra inputs are not permitted"),
         ({"groups": []}, "groups"),
+        ({"size": {"indicator": "planz", "mix": "ehc-plans-need-share", "topic": "need"}}, "size: there is no indicator 'planz'"),
+        ({"size": {"indicator": "ehc-plans", "mix": "ehc-plans-need-share", "topic": "sex"}}, "has no breakdown by sex"),
         ({"extreme_percent": 50}, "extreme_percent"),
         ({"not_outliers": [{"indicator": "nothing", "reason": "It is not there at all."}]}, "there is no indicator 'nothing'"),
         ({"not_outliers": [{"indicator": "ehc-plans", "reason": "tbc"}]}, "not_outliers"),

@@ -13,6 +13,7 @@ from goldenthread.warehouse.answers import AreaRecord
 from . import compared, links, queries
 from .compared import View
 from .pages import remembered, site_of
+from .presenters import size as size_presenter
 from .presenters.borough import page as borough_presenter
 
 
@@ -45,7 +46,10 @@ def borough(request: HttpRequest, code: str) -> HttpResponse:
     view = read(store, area, request.GET)
 
     def draw() -> HttpResponse:
-        return render(request, "evidence/borough.html", borough_presenter.page(store, area, view))
+        context, size = borough_presenter.page(store, area, view), size_presenter.size(store, area, view)
+        for name, more in (("notes", size.notes), ("returns", size.returns)):
+            context[name] = list(dict.fromkeys([*context[name], *more]))
+        return render(request, "evidence/borough.html", context | {"size": size})
 
     return remembered(store, ("borough", view.key, site_of(request)), draw)
 

@@ -28,6 +28,14 @@ class HeadlineGroup(Strict):
     headlines: tuple[Headline, ...] = Field(strict=False, min_length=1)
 
 
+class Size(Strict):
+    """How many plans there are and whom they are for. `mix`: a share that is told by `topic`, whose largest items are named."""
+
+    indicator: Slug
+    mix: Slug
+    topic: Slug
+
+
 class NotAnOutlier(Strict):
     """An indicator that is left out where outliers are sought, because it would say again what another says."""
 
@@ -38,6 +46,7 @@ class NotAnOutlier(Strict):
 class BoroughPage(Strict):
     """The page.
 
+    `size`: told above the lines, because places of different size cannot be compared by it.
     `changes_shown`, `outliers_shown`: sentences that are seen at once; the others are folded away.
     `extreme_percent`: the share of the places compared, at either end, that stands apart from the rest.
     `fewest_to_compare`: with fewer figures than these there is no range to stand outside of.
@@ -47,6 +56,7 @@ class BoroughPage(Strict):
 
     id: Slug
     about: Sentence
+    size: Size
     groups: tuple[HeadlineGroup, ...] = Field(strict=False, min_length=1)
     changes_shown: Annotated[int, Field(ge=1, le=20)]
     outliers_shown: Annotated[int, Field(ge=1, le=20)]
@@ -93,8 +103,17 @@ def _faults(page: BoroughPage, catalogue: Catalogue) -> Iterator[str]:
     for left_out in page.not_outliers:
         if left_out.indicator not in catalogue.indicators:
             yield f"borough.yaml: not_outliers: there is no indicator '{left_out.indicator}'"
+    yield from _faults_of_size(page.size, catalogue)
     for headline in page.headlines:
         yield from (f"borough.yaml: {headline.indicator}: {fault}" for fault in _faults_of(headline, catalogue))
+
+
+def _faults_of_size(size: Size, catalogue: Catalogue) -> Iterator[str]:
+    for name in (size.indicator, size.mix):
+        if name not in catalogue.indicators:
+            yield f"borough.yaml: size: there is no indicator '{name}'"
+        elif name == size.mix and (size.topic,) not in catalogue.indicators[name].breakdowns:
+            yield f"borough.yaml: size: {name} has no breakdown by {size.topic}"
 
 
 def _faults_of(headline: Headline, catalogue: Catalogue) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from goldenthread.warehouse.answers import AreaRecord, Observation
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import returns, sentences, written
+from . import mix, returns, sentences, written
 
 MOST = {"dashboard": 6, "indicator": 8, "word": 4, "help": 4}
 HEADINGS = {"dashboard": "Dashboards", "indicator": "Indicators", "word": "Words explained", "help": "Help"}
@@ -189,7 +190,31 @@ def _answer(store: Store, found: Found) -> Answer | None:
         if periods:
             period = found.question.year if found.question.year in periods else periods[-1]
             return _told(store, indicator, key, period, found.question.areas)
+        if answer := _mixed(store, indicator, found.question):
+            return answer
     return None
+
+
+def _mixed(store: Store, indicator: Indicator, question: Question) -> Answer | None:
+    """Of a share that is only told by parts: the largest of them, for the places asked about or London."""
+    topic = mix.topic_of(indicator)
+    codes = [area.code for area in question.areas] or [LONDON]
+    found = mix.mixes(store, indicator, topic, codes, question.year) if topic else {}
+    if not found:
+        return None
+    largest = [figure for each in found.values() for figure in each.figures]
+    lines = tuple((_most_of(each), _address(each.largest[0])) for each in found.values())
+    of = store.catalogue.vocabularies[topic].title.lower()
+    return Answer(f"{indicator.title}: the largest by {of}", lines, "", _notes(store, indicator, largest, largest))
+
+
+def _most_of(found: mix.Mix) -> str:
+    first = found.largest[0]
+    return f"{first.area_name}, {first.period_label}: {found.words}."
+
+
+def _address(figure: Observation) -> str:
+    return links.figure(figure.indicator, figure.area_code, figure.period, figure.breakdown)
 
 
 def _told(store: Store, indicator: Indicator, key: str, period: str, asked: tuple[AreaRecord, ...]) -> Answer | None:
@@ -210,18 +235,22 @@ def _told(store: Store, indicator: Indicator, key: str, period: str, asked: tupl
         indicator.title + of_whom,
         lines,
         direction,
-        (
-            *written.essential([indicator]),
-            *written.notes(shown, indicator),
-            *(caveat.text for caveat in returns.caveats(store, figures.values())),
-        ),
+        _notes(store, indicator, shown, figures.values()),
     )
+
+
+def _notes(
+    store: Store, indicator: Indicator, shown: Sequence[Observation], figures: Iterable[Observation]
+) -> tuple[str, ...]:
+    """What must be read beside the figures shown; `figures`: those that they are compared with too."""
+    caveats = (caveat.text for caveat in returns.caveats(store, figures))
+    return (*written.essential([indicator]), *written.notes(shown, indicator), *caveats)
 
 
 def _sentence(figure: Observation, others: list[Observation], indicator: Indicator) -> str:
     """'Camden, 2024: 96.6%, against 66.9% in London and 46.4% in England.'"""
-    marks = "".join(f" ({mark})" if mark != written.SMALL else f" {mark}" for mark in written.marks(figure))
-    own = f"{figure.area_name}, {figure.period_label}: {written.in_words(figure, indicator, with_note=True)}{marks}"
+    value = written.in_words(figure, indicator, with_note=True)
+    own = f"{figure.area_name}, {figure.period_label}: {value}{mix.marks(figure)}"
     known = [f"{written.in_words(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
     against = "" if written.is_count(indicator) or not known else f", against {wording.listed(known)}"
     return f"{own}{against}."
