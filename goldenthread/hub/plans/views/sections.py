@@ -100,7 +100,7 @@ def plan_section_write(here: Here, section: str) -> HttpResponse:
     """The text of a section, with what its figures say beside it."""
     found = section_named(here, section)
     text = SectionText.objects.filter(plan=here.plan, section=found.id).values("version", "narrative").first()
-    form = NarrativeForm(here.request.POST or None, initial=text or {"version": 0})
+    form = NarrativeForm(here.request.POST or None, initial=dict(text) if text else {"version": 0})
     if (
         here.request.method == "POST"
         and saved(form, write_section, plan=here.plan, by=here.actor, section=found.id) is not None
