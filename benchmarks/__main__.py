@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import building, documents, load, pages, plans, querying, readings, rereading
+from . import building, documents, load, pages, plans, querying, readings, rereading, writing
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,6 +46,8 @@ def main(names: list[str]) -> int:
             found["readings"] = readings.measure(store)
         if not names or "rereading" in names:
             found["rereading"] = rereading.measure(store)
+        if not names or "writing" in names:
+            found["writing"] = writing.measure(store)
     found["missed"] = sorted(_missed(found))
     print(json.dumps(found, indent=2))
     return 1 if found["missed"] else 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from goldenthread.warehouse.definitions import load_catalogue
@@ -20,14 +21,18 @@ INDICATORS = ("ehc-plans-issued-in-20-weeks", "ehc-plans", "new-ehc-plans", "ehc
 
 
 @contextlib.contextmanager
-def serving(store: Path, workers: int) -> Iterator[str]:
-    """The site served from this store; gives its address and stops the server in the end."""
+def serving(store: Path, workers: int, more: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The site served from this store; gives its address and stops the server in the end.
+
+    `more`: environment variables beside those of this process.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "goldenthread.cli", "serve", "--port", str(port)]
     command += ["--workers", str(workers), "--store", str(store)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, stdout=quiet, stderr=quiet, env=surroundings(more or {}))
     try:
         base = f"http://127.0.0.1:{port}"
         fetch_when_up(base + "/")
@@ -35,6 +40,11 @@ def serving(store: Path, workers: int) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def surroundings(more: Mapping[str, str]) -> dict[str, str]:
+    """Environment variables of this process with these. A machine's own database is never measured upon."""
+    return {**{name: value for name, value in os.environ.items() if name != "GOLDENTHREAD_DATABASE"}, **more}
 
 
 def by_type() -> dict[str, list[str]]:

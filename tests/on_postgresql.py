@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
@@ -31,8 +31,11 @@ def programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a running server's empty database. Needs `programs()`; as root it runs as the user postgres."""
+def postgresql(wanted: Mapping[str, str] = QUICK) -> Iterator[str]:
+    """The address of a running server's empty database. Needs `programs()`; as root it runs as the user postgres.
+
+    `wanted`: the server's settings; without being told it is quick and forgets everything when the machine stops.
+    """
     folder = programs()
     assert folder is not None
     # The server refuses to be root's, and its user must reach the folder.
@@ -70,7 +73,7 @@ def postgresql() -> Iterator[str]:
             "UTF8",
             "--no-sync",
         )
-        options = " ".join(f"-c {name}={value}" for name, value in QUICK.items())
+        options = " ".join(f"-c {name}={value}" for name, value in wanted.items())
         run(
             "pg_ctl",
             "-D",

@@ -10,6 +10,7 @@ import click
 from goldenthread.warehouse.definitions import load_catalogue
 from goldenthread.warehouse.definitions.borough import load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
+from goldenthread.warehouse.definitions.examples import load_example
 from goldenthread.warehouse.definitions.frameworks import load_frameworks
 from goldenthread.warehouse.definitions.outlines import load_outlines
 from goldenthread.warehouse.definitions.permissions import load_permissions
@@ -61,6 +62,8 @@ def check(data: Path | None, only_definitions: bool, frameworks: Path | None, as
         found["tiles"] = len(load_tiles(catalogue))
     if (catalogue.folder / "plan").is_dir():
         found["plan templates"] = len(load_plan_templates(catalogue))
+    if (catalogue.folder / "example").is_dir():
+        found["people of the worked example"] = len(load_example(catalogue).people)
     if (catalogue.folder / "access").is_dir():
         found["permissions"] = len(load_permissions(catalogue.folder))
     if data is not None:

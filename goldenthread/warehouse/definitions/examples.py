@@ -7,8 +7,9 @@ import functools
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from .example_names import check_names
 from .load import Catalogue, read_yaml
 from .strict import Sentence, Slug, Strict, Text
 
@@ -100,6 +101,14 @@ class ExampleMeasure(Strict):
     local: ExampleLocal | None = None
     readings: tuple[ExampleStep, ...] = Field(strict=False, default=())
 
+    @model_validator(mode="after")
+    def _one_kind(self) -> ExampleMeasure:
+        if (self.indicator is None) == (self.local is None):
+            raise ValueError("a success measure is of an indicator, or local")
+        if self.indicator is not None and (self.target is None or self.target_on is None):
+            raise ValueError(f"the measure of {self.indicator} needs a target and its date")
+        return self
+
 
 class ExampleAction(Strict):
     """An action of a priority."""
@@ -141,10 +150,12 @@ class ExampleComment(Strict):
 
 
 class Example(Strict):
-    """The whole example. `mark` stands before every text; `sections`, `answers` by the template's ids."""
+    """The whole example. `mark` stands before every text; `sections`, `answers` by the ids of the template."""
 
     id: Slug
     area_code: Text
+    template: Slug
+    template_version: Text
     title: Text
     about: Sentence
     mark: Text
@@ -161,10 +172,12 @@ class Example(Strict):
 
 
 def load_example(catalogue: Catalogue) -> Example:
-    """The worked example. Raises DefinitionError naming the field at fault."""
-    return _load(catalogue.folder / "example" / "camden.yaml")
+    """The worked example. Raises DefinitionError naming the field at fault, or what it names and nothing defines."""
+    return _load(catalogue.folder / "example" / "camden.yaml", catalogue)
 
 
 @functools.lru_cache(maxsize=2)
-def _load(path: Path) -> Example:
-    return read_yaml(path, Example)
+def _load(path: Path, catalogue: Catalogue) -> Example:
+    example = read_yaml(path, Example)
+    check_names(example, catalogue)
+    return example

@@ -13,6 +13,7 @@ from goldenthread.hub.plans.actions.sections import agree_answer, answer, write_
 from goldenthread.hub.plans.forms.priorities import CommentForm
 from goldenthread.hub.plans.forms.sections import AnswerForm, HandlingForm, NarrativeForm
 from goldenthread.hub.plans.forms.versioned import saved
+from goldenthread.hub.plans.models import SectionText
 from goldenthread.hub.plans.presenters import section as shapes
 from goldenthread.hub.plans.presenters.overview import overview
 from goldenthread.hub.plans.queries.talk import comments_on
@@ -98,8 +99,8 @@ def handling_form(here: Here, section: Section, whole: WholePlan, people: dict[s
 def plan_section_write(here: Here, section: str) -> HttpResponse:
     """The text of a section, with what its figures say beside it."""
     found = section_named(here, section)
-    text = whole_plan(here.plan).texts.get(found.id) or WholeText(0, found.id, "", "", False)
-    form = NarrativeForm(here.request.POST or None, initial={"version": text.version, "narrative": text.narrative})
+    text = SectionText.objects.filter(plan=here.plan, section=found.id).values("version", "narrative").first()
+    form = NarrativeForm(here.request.POST or None, initial=dict(text) if text else {"version": 0})
     if (
         here.request.method == "POST"
         and saved(form, write_section, plan=here.plan, by=here.actor, section=found.id) is not None
