@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
@@ -52,14 +52,14 @@ def api_gate(answer: Answer) -> Answer:
     return through
 
 
-def _without_body(response: HttpResponseBase) -> HttpResponse:
-    """The answer to HEAD."""
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """The answer to HEAD. What was to be streamed is closed by the server with the answer."""
     if isinstance(response, HttpResponse):
         response.headers.setdefault("Content-Length", str(len(response.content)))
         response.content = b""
-        return response
-    response.close()
-    return HttpResponse(status=response.status_code, headers=dict(response.items()))
+    elif isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    return response
 
 
 def _answered(request: HttpRequest, answer: Answer) -> HttpResponseBase:
