@@ -17,7 +17,7 @@ from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .. import breaks, written
 from .parts_panel import codes_of
-from .shapes import about, highest, listed_figures, name_of
+from .shapes import about, leading, name_of
 
 Key = tuple[int, str]  # (place of the item, area code or period)
 
@@ -110,10 +110,10 @@ def _chart(
 def finding(found: Items, view: View) -> str:
     """Where the chosen authority, or London, is highest."""
     code = about(view)
-    top = highest(found, code, most=1)
+    top = leading(found, code, most=1)
     if not top:
         return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
-    return f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {listed_figures(top)}"
+    return f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {top}"
 
 
 def finding_over_time(found: Items, view: View) -> str:
