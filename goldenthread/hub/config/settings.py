@@ -20,6 +20,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from . import environment
+from .file_headers import on_static_file
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 VAR = environment.folder("GOLDENTHREAD_VAR", "var")
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "goldenthread.hub.evidence.interface.unpacked_where_asked",
     "goldenthread.hub.evidence.interface.api_gate",
     "django.middleware.common.CommonMiddleware",
+    "goldenthread.hub.config.headers.read_only",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goldenthread.hub.config.headers.plain_faults",
@@ -101,6 +103,7 @@ STATICFILES_DIRS = [("govuk", REPOSITORY / "build" / "assets")]
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = on_static_file
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
