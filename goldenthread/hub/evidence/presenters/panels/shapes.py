@@ -43,11 +43,13 @@ def beside(view: View) -> list[str]:
     return list(dict.fromkeys([about(view), LONDON, ENGLAND]))
 
 
-def no_period(period: str, periods: Iterable[str]) -> str:
-    """Why a panel has nothing for the period chosen."""
+def no_period(period: str, periods: Iterable[str], instead: str = "") -> str:
+    """Why a panel has nothing for the period chosen. `instead`: what to choose where it is counted by other periods."""
     known = list(periods)
     if not known:
         return "This build holds no figures for this. “About the data” says which sources are not loaded and how to bring them."
+    if instead:
+        return f"{instead}. There are no figures for {period}."
     span = known[0] if len(known) == 1 else f"{known[0]} to {known[-1]}"
     return f"There are no figures for {period} here. There are for {span}: choose another period, or the latest."
 
