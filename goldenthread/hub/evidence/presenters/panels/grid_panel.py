@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.utils.safestring import mark_safe
-
 from goldenthread.hub.evidence.charts.drawing import draw
 from goldenthread.hub.evidence.charts.grid import Square, grid_chart
 from goldenthread.hub.evidence.compared import View
@@ -104,7 +102,8 @@ def _chart(
     description = f"A grid of {len(names)} by {len(columns)}; the darker, the higher within its {over}."
     drawn = draw(grid_chart(names, columns, squares, bold), title, description)
     key = (("grid", f"the darker a square, the higher the figure within its {over}"),)
-    return Chart(title, drawn, mark_safe(""), key, notes, table)
+    small = draw(grid_chart(names, columns, squares, bold, narrow=True), title, description)
+    return Chart(title, drawn, small, key, notes, table, scrolls=True)
 
 
 def finding(found: Items, view: View) -> str:
