@@ -256,7 +256,7 @@ def test_what_a_dashboard_lacks_is_said_in_its_files(site: Client, store: Store)
     lacking = next(page for page in load_dashboards(store.catalogue).pages.values() if page.missing)
     told = about_of(site.get(f"/dashboards/{lacking.id}.xlsx").content)
     assert [text for label, text in told if label == "Missing"] == [
-        f"{one.what} {one.how_to_load}" for one in lacking.missing
+        f"{one.what} {one.advice}" for one in lacking.missing
     ]
 
 
