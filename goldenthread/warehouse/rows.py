@@ -39,8 +39,8 @@ MORE_COLUMNS = {
 }
 # Before all others in the files of a dashboard.
 PANEL_COLUMNS = {
-    "panel": "the number of the chart, or of the group of lines, on its page, from 1",
-    "panel_title": "what the chart or the group shows",
+    "panel": "the number of the first chart, or group of lines, that shows the figure on its page, from 1",
+    "panel_title": "what that chart or group shows",
 }
 CELL_ROLES = ("value", "numerator", "denominator", "previous", "minus")  # the first that is there is the main cell
 

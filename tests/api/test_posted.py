@@ -135,3 +135,30 @@ def test_nothing_but_posting_is_answered_there(site: Client, method: str) -> Non
     response = getattr(site, method)(ADDRESS)
     assert response.status_code == 405
     assert response["Allow"] == "POST, OPTIONS"
+
+
+@pytest.mark.parametrize("body", ["null", "[]", '"ehc-plans"', '{"indicator": ["ehc-plans"], "area": [null]}', "{}"])
+def test_a_fault_is_told_in_the_askers_words_and_not_in_ours(site: Client, body: str) -> None:
+    detail = _post(site, body).json()["detail"]
+    assert "asked" not in detail
+    assert any(word in detail for word in ("the body, which must be one JSON object", "'area', 1st", "'indicator'"))
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/xml"])
+def test_a_body_that_is_not_called_json_is_refused_by_its_kind(site: Client, kind: str) -> None:
+    response = site.post(ADDRESS, json.dumps({"indicator": [PLANS]}), content_type=kind)
+    assert response.status_code == 415
+    assert response["Content-Type"] == "application/problem+json"
+    assert "Content-Type: application/json" in response.json()["detail"]
+
+
+def test_json_may_say_how_its_letters_are_written(site: Client) -> None:
+    question = json.dumps({"indicator": [PLANS], "area": ["Camden"]})
+    assert site.post(ADDRESS, question, content_type="application/json; charset=utf-8").status_code == 200
+
+
+def test_advice_names_no_command_that_only_the_server_has(ask: Ask) -> None:
+    for asked in ("zzzz", "qqqqqqq"):
+        detail = ask("observations", indicator=asked, expected=400)["detail"]
+        assert "`" not in detail
+        assert "goldenthread" not in detail

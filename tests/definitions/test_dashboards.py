@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from goldenthread.warehouse.definitions import load_catalogue
-from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
+from goldenthread.warehouse.definitions.dashboards import Dashboard, Missing, load_dashboards
 from goldenthread.warehouse.definitions.load import DEFINITIONS, DefinitionError
 from goldenthread.warehouse.definitions.words import load_words
 
@@ -232,3 +232,10 @@ def test_the_front_page_of_a_heading_takes_only_its_own_pages(tmp_path: Path, na
     path.write_text(path.read_text(encoding="utf-8").replace("[ehc-plan-needs,", f"[{name},"), encoding="utf-8")
     with pytest.raises(DefinitionError, match=f"plans: front_page: '{name}' is no page of this group"):
         load_dashboards(load_catalogue(folder))
+
+
+def test_advice_for_whoever_runs_the_site_needs_words_for_readers_beside_it() -> None:
+    with pytest.raises(ValueError, match="say in 'means' what a reader must know"):
+        Missing(what="It is not here at all.", how_to_load="Fetch it: docs/how-to/fetch-data.md says how.")
+    told = Missing(what="It is not here at all.", how_to_load="Nobody publishes it by authority.")
+    assert told.advice == told.how_to_load

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goldenthread.hub.config.faults import untrusted_form
 from tests.hub.reading import PageText
 
 TIMELINESS = "/indicators/ehc-plans-issued-in-20-weeks/"
@@ -97,7 +98,7 @@ def test_pages_can_only_be_read(site: Client, method: str) -> None:
 
 
 def test_a_form_sent_from_elsewhere_is_refused_in_plain_words(site: Client) -> None:
-    response = Client(enforce_csrf_checks=True).post("/", {"anything": "at all"})
+    response = untrusted_form(RequestFactory().post("/", {"anything": "at all"}))
     assert response.status_code == 403
     page = PageText(response.content.decode())
     assert "Nothing was changed" in page.words

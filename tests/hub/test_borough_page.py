@@ -560,7 +560,7 @@ def test_a_chosen_period_is_shown_and_where_there_is_none_that_is_said(site: Cli
     (plans,) = (h for h in rows if h.startswith("Pupils on SEN support"))
     assert "2023" in plans or "No figures for 2023." in plans
     (ks2,) = (h for h in rows if h.startswith("Key stage 2"))
-    assert "No figures for 2023." in ks2
+    assert "Counted by school year: see 2022-23 or 2023-24." in ks2
 
 
 def test_a_page_pinned_to_a_build_says_so_and_keeps_it_in_its_links(site: Client, store: Store) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from goldenthread.hub.evidence.charts.bars import Bar, bar_chart
 from goldenthread.hub.evidence.charts.drawing import draw
+from goldenthread.hub.evidence.charts.grid import Square, grid_chart
 from goldenthread.hub.evidence.charts.lines import Line, line_chart
 from goldenthread.hub.evidence.presenters import comparison, trend
 from tests.hub.made import PLANS, TIMELINESS, counted, figure, page
@@ -258,3 +259,13 @@ def test_the_figure_of_a_negative_bar_stands_clear_of_it() -> None:
     svg = draw(bar_chart([Bar("Camden", -40.0, "−40", "other"), Bar("Barnet", 10.0, "10", "other")]), "t", "d")
     at = dict(re.findall(r'translate\(([\d.]+),[\d.]+\)"[^>]*font-size="15px"[^>]*>(−?\d+)<', svg))
     assert {text: float(x) for x, text in at.items()}["−40"] > 480  # right of zero, which is at four fifths of 600
+
+
+def test_a_grid_for_a_phone_keeps_no_room_beside_its_squares_and_cuts_no_name() -> None:
+    rows, columns = ["Barking and Dagenham", "Camden"], ["Speech, language and communication needs", "Autism"]
+    squares = [Square(row, column, 0.5, "9.9") for row in rows for column in columns]
+    wide, narrow = (grid_chart(rows, columns, squares, narrow=each) for each in (False, True))
+    assert narrow.width < 320 < wide.width
+    for words in ("Barking and Dagenham", "Speech, language and", "communication needs", "Autism"):
+        assert f">{words}<" in narrow.body
+    assert narrow.body.count(">9.9<") == 4

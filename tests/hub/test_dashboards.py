@@ -44,7 +44,7 @@ def test_a_page_shows_a_finding_and_a_chart_or_the_reason_for_none_in_each_panel
             assert re.search(r"<h2[^>]*>[^<]{10,}</h2>", panel)
             assert ("<svg" in panel and "<table" in panel) or "govuk-inset-text" in panel
         for missing in page.missing:
-            assert missing.how_to_load.split("`")[0].strip() in told.words
+            assert " ".join(missing.advice.split()) in told.words
 
 
 def test_the_list_of_dashboards_leads_to_every_page(site: Client) -> None:
@@ -186,3 +186,19 @@ def test_a_breakdown_that_cannot_be_is_refused_in_words(site: Client, breakdown:
     answer = site.get("/dashboards/number-of-ehc-plans/", {"breakdown": breakdown})
     assert answer.status_code == 400
     assert "reakdown" in answer.content.decode()
+
+
+def test_a_grid_says_that_it_scrolls_and_has_a_drawing_for_a_phone(site: Client) -> None:
+    html = site.get("/dashboards/ehc-plan-needs/").content.decode()
+    assert html.count("Scroll this chart sideways to see every column.") == 1
+    assert "gt-chart__narrow gt-scroll gt-scroll--chart" in html
+
+
+@pytest.mark.parametrize("name", ["sen-by-phase", "absence-with-plans", "dsg", "suspensions"])
+def test_readers_are_told_what_follows_and_not_what_to_run(site: Client, name: str) -> None:
+    words = PageText(site.get(f"/dashboards/{name}/").content.decode()).words
+    missing = words.split("What is not here")[1]
+    assert "Department for Education" in missing
+    for inside in ("docs/", "goldenthread fetch", "data folder"):
+        assert inside not in words
+    assert "docs/" not in site.get(f"/api/v1/dashboards/{name}").content.decode()

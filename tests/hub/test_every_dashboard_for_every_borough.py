@@ -105,7 +105,7 @@ def faults_of_page(store: Store, shared: SharedFigures, page: Dashboard, area: s
     words = html.unescape(re.sub(r"<[^>]*>", " ", main))
     for said in SAID_BY_A_PROGRAM.finditer(words):
         yield f"the words of a program: {words[max(0, said.start() - 40) : said.end() + 20]}"
-    for text in (page.question, page.about, *page.notes, *(missing.how_to_load for missing in page.missing)):
+    for text in (page.question, page.about, *page.notes, *(missing.advice for missing in page.missing)):
         if text not in words:
             yield f"nowhere said: {text}"
     area = area if 'name="area"' in main else ""  # where no borough has figures none can be chosen

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -64,3 +65,38 @@ def test_a_kept_page_arrives_whole_whether_or_not_its_reader_can_unpack_it(site:
             assert packed == (accepted == "gzip")
             page = gzip.decompress(answer.content) if packed else answer.content
             assert page.rstrip().endswith(b"</html>")
+
+
+@pytest.mark.django_db  # a response that is closed lets go of the database
+@pytest.mark.parametrize("name", ["ui/icon.svg", "ui/brand.css", "ui/thread.svg"])
+def test_files_forbid_everything_too(site: Client, name: str) -> None:
+    response = site.get(static(name))
+    response.close()
+    assert response.status_code == 200
+    assert response["Content-Security-Policy"] == "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", ["/", "/boroughs/E09000007/", "/search/", "/indicators/ehc-plans.csv"])
+def test_what_is_sent_to_a_page_is_refused_in_words_whoever_sends_it(site: Client, address: str, method: str) -> None:
+    response = getattr(Client(enforce_csrf_checks=True), method)(address)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    assert "This page can only be read" in response.content.decode()
+    assert response["X-Frame-Options"] == "DENY"
+
+
+def test_an_address_that_leads_nowhere_is_not_found_by_any_method(site: Client) -> None:
+    assert site.post("/nowhere/").status_code == 404
+
+
+def test_an_address_that_asks_for_a_thousand_things_is_told_so_without_a_fault_in_the_log(
+    site: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = site.get("/london/?" + "&".join(["place=Camden"] * 1_001))
+    assert response.status_code == 400
+    words = response.content.decode()
+    assert "more than 1,000 things at once" in words
+    assert "Leave out most of the places." in words
+    assert "Traceback" not in caplog.text
+    assert not [record for record in caplog.records if record.exc_info]

@@ -26,7 +26,7 @@ def test_a_borough_page_says_how_many_plans_there_are_and_the_three_commonest_ne
     page = read(site, f"/boroughs/{CAMDEN}/")
     (plans,) = store.query("ehc-plans", [CAMDEN], ["2025"])
     assert f"Camden had {plans.value:,.0f} EHC plans in January 2025." in page.words
-    shares = {o.breakdown_label: o.value for o in shares_of(store, CAMDEN)}
+    shares = {o.breakdown_label: o.value or 0 for o in shares_of(store, CAMDEN)}
     first, second, third = sorted(shares, key=lambda label: -shares[label])[:3]
     told = f"{first} {shares[first]}%, {second} {shares[second]}% and {third} {shares[third]}%"
     assert f"The commonest primary needs in January 2025: {told}." in page.words

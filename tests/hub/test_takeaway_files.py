@@ -133,7 +133,7 @@ def test_a_dashboard_has_every_panel_in_order(site: Client, store: Store) -> Non
     rows = csv_rows(content)
     assert list(dict.fromkeys((row["panel"], row["indicator"]) for row in rows)) == [
         ("1", "ehc-plans-per-1000"), ("2", "ehc-plans"), ("3", "ehc-plans-growth"),
-        ("4", "ehc-plan-percent-of-pupils"), ("5", "ehc-plans"),
+        ("4", "ehc-plan-percent-of-pupils"),  # the fifth chart shows the second's figures over time
     ]  # fmt: skip
     answers = {(o.area_code, o.period): o for o in store.query("ehc-plans", [CAMDEN, LONDON])}
     shown = [row for row in rows if row["panel"] == "2" and (row["area_code"], row["period"]) in answers]
@@ -177,6 +177,23 @@ def test_panels_with_different_columns_share_one_table() -> None:
     assert [(r["panel"], r["panel_title"], r["area_name"], r["value"]) for r in records] == [
         (1, "One", "Camden", 1.0), (2, "Two", "Islington", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("dashboard", ["twenty-weeks", "ehc-plan-needs"])
+def test_a_figure_that_two_charts_show_is_one_row(site: Client, dashboard: str, ending: str) -> None:
+    rows = READERS[ending](site.get(f"/dashboards/{dashboard}.{ending}?area={CAMDEN}").content)
+    keys = [(row["indicator"], row["area_code"], row["period"], row["breakdown"]) for row in rows]
+    assert len(keys) == len(set(keys)) > 100
+    panels = {int(row["panel"]) for row in rows}
+    assert 1 in panels
+
+
+def test_a_row_is_of_the_first_chart_that_shows_it() -> None:
+    catalogue = load_catalogue()
+    one, two = figure("E09000007", 1.0), figure("E09000019", 2.0)
+    records = joined([table_of("One", [one], catalogue), table_of("Two", [one, two], catalogue)]).records
+    assert [(r["panel_title"], r["area_name"]) for r in records] == [("One", "Camden"), ("Two", "Islington")]
 
 
 # ------------------------------------------------------------------ what must be known to use them
@@ -239,7 +256,7 @@ def test_what_a_dashboard_lacks_is_said_in_its_files(site: Client, store: Store)
     lacking = next(page for page in load_dashboards(store.catalogue).pages.values() if page.missing)
     told = about_of(site.get(f"/dashboards/{lacking.id}.xlsx").content)
     assert [text for label, text in told if label == "Missing"] == [
-        f"{one.what} {one.how_to_load}" for one in lacking.missing
+        f"{one.what} {one.advice}" for one in lacking.missing
     ]
 
 

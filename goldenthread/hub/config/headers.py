@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,6 +35,38 @@ def more_headers(answer: Answer) -> Answer:
     return with_headers
 
 
+READING = ("GET", "HEAD")
+EVIDENCE = "goldenthread.hub.evidence."
+
+
+class read_only:  # noqa: N801 - middleware is named like a function, whichever it is
+    """Refuses in words what is sent to pages that can only be read, before anybody asks whether it may be trusted.
+
+    They are those of the evidence; what members write has forms, and the API has a gate of its own.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *asked: object
+    ) -> HttpResponse | None:
+        """The page that says so; None where the view may be asked."""
+        is_evidence = view.__module__.startswith(EVIDENCE) and not getattr(view, "csrf_exempt", False)
+        if request.method in READING or not is_evidence:
+            return None
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = ", ".join(READING)
+        return page
+
+
+TOO_MANY = (
+    f"The address asks for more than {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} things at once, which is more than any page shows. "
+    "Leave out most of the places."
+)
 STATES = ((StoreDamaged, "damaged"), (StoreOutdated, "outdated"))
 
 
@@ -58,6 +92,8 @@ class plain_faults:  # noqa: N801 - middleware is named like a function, whichev
             in_force = request.path + (f"?{query.urlencode()}" if query else "")
             told = {"build_id": str(fault), "in_force": in_force, "is_kept": isinstance(fault, BuildUnreadable)}
             return render(request, "410.html", told, status=410)
+        if isinstance(fault, TooManyFieldsSent):
+            return render(request, "400.html", {"message": TOO_MANY}, status=400)
         if not isinstance(fault, StoreMissing):
             return None
         state = next((state for kind, state in STATES if isinstance(fault, kind)), "missing")

@@ -29,6 +29,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from . import environment
+from .file_headers import on_static_file
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 VAR = environment.folder("GOLDENTHREAD_VAR", "var")
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "goldenthread.hub.evidence.interface.api_gate",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "goldenthread.hub.config.headers.read_only",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -139,6 +141,7 @@ DOCUMENT_FONTS = REPOSITORY / "build" / "fonts"
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = on_static_file
 
 # ------------------------------------------------------------------ people
 

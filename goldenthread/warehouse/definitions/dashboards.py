@@ -53,10 +53,25 @@ class Panel(Strict):
 
 
 class Missing(Strict):
-    """What a page should show and cannot, because nobody has loaded it; and how to bring it."""
+    """What a page should show and cannot, because nobody has loaded it; and how to bring it.
+
+    `means`: what follows for a reader, who cannot bring it; required where `how_to_load` is for whoever runs the site.
+    """
 
     what: Sentence
     how_to_load: Sentence
+    means: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _for_readers(self) -> Missing:
+        if self.means is None and any(sign in self.how_to_load for sign in ("docs/", "goldenthread ")):
+            raise ValueError("'how_to_load' names a document or a command: say in 'means' what a reader must know")
+        return self
+
+    @property
+    def advice(self) -> str:
+        """What a page says beside `what`."""
+        return self.means or self.how_to_load
 
 
 class Dashboard(Strict):

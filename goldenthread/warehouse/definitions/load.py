@@ -55,7 +55,7 @@ class Catalogue:
             import difflib
 
             near = difflib.get_close_matches(indicator_id, self.indicators, n=3)
-            hint = f" Did you mean {', '.join(near)}?" if near else " `goldenthread indicators` lists them all."
+            hint = f" Did you mean {', '.join(near)}?" if near else " The catalogue of indicators lists them all."
             raise UnknownName(f"There is no indicator '{indicator_id}'.{hint}")
         return found
 

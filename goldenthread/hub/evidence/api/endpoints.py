@@ -16,6 +16,7 @@ from ninja.operation import Operation
 
 from goldenthread import __version__
 from goldenthread.hub.evidence import forms, queries
+from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store, StoreMissing, UnknownName
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
@@ -291,13 +292,20 @@ def _unread(request: HttpRequest, fault: HttpError) -> HttpResponse:
     return problem(request, fault.status_code, "The body is not JSON. Send the question as one JSON object.")
 
 
+def _place(path: Sequence[str | int]) -> str:
+    """Where in a question a fault is, in the asker's own words: 'area', 'area, 1st'; the whole is the body."""
+    names = [part for part in path if part not in ("body", "query", "path", "asked")]
+    told = [wording.ordinal(part + 1) if isinstance(part, int) else f"'{part}'" for part in names]
+    return ", ".join(told) or "the body, which must be one JSON object"
+
+
 @api.exception_handler(ValidationError)
 def _malformed(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     known = [field.alias or name for name, field in schemas.PostedQuestion.model_fields.items()]
     faults = [
         _no_filter(str(each["loc"][-1]), known)
         if each["type"] == "extra_forbidden"
-        else f"'{each['loc'][-1]}': {each['msg']}"
+        else f"{_place(each['loc'])}: {each['msg']}"
         for each in fault.errors[:5]
     ]
     return problem(request, 422, f"The question cannot be read. {'; '.join(each.rstrip('.') for each in faults)}.")

@@ -17,6 +17,7 @@ from .schemas import MOST_PLACES, MOST_PLACES_POSTED
 
 PREFIX = "/api/v1/"
 POSTED = f"{PREFIX}observations/query"  # the one address that is asked by POST, and keeps nothing either
+JSON = "application/json"
 READING, POSTING = "GET, HEAD, OPTIONS", "POST, OPTIONS"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 TOO_MANY = (
@@ -71,6 +72,10 @@ def _answered(request: HttpRequest, answer: Answer) -> HttpResponseBase:
         })  # fmt: skip
     if request.method not in methods.split(", "):
         return problem(request, 405, f"The API is read only. This address answers {methods}.", Allow=methods)
+    if request.method == "POST" and request.content_type not in (JSON, ""):
+        return problem(
+            request, 415, f"The question is sent as JSON, with the header Content-Type: {JSON}.", Accept=JSON
+        )
     allowance = take(request)
     response = _refused(request, allowance) or answer(request)
     if response.status_code >= 400 and response["Content-Type"] != TYPE:

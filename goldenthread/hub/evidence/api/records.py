@@ -299,10 +299,10 @@ class Panel(Record):
 
 
 class Missing(Record):
-    """What a dashboard should show and cannot, and how to bring it."""
+    """What a dashboard should show and cannot. `advice`: what follows, or where else it is."""
 
     what: str
-    how_to_load: str
+    advice: str
 
 
 class DashboardInFull(Dashboard):

@@ -179,5 +179,6 @@ def dashboard_in_full(store: Store, d: Dashboard) -> Record:
     return {
         **dashboard(d),
         "build": store.build.id,
-        **d.model_dump(mode="json", include={"panels", "missing", "notes"}),
+        **d.model_dump(mode="json", include={"panels", "notes"}),
+        "missing": [{"what": one.what, "advice": one.advice} for one in d.missing],
     }

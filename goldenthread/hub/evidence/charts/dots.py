@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from .lines import COLOURS, POINTS, Style
 from .marks import Drawing, flat_axis, rule, scale, shortened, sign, text, width_of
-from .palette import QUIET
+from .palette import PAPER, QUIET
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One area's figure for one item; None where there is none, and then nothing is drawn."""
+    """One area's figure for one item; None where there is none, and then nothing is drawn.
+
+    `is_small`: counted on too few to compare; it is drawn hollow.
+    """
 
     item: str
     value: float | None
     style: Style
+    is_small: bool = False
 
 
 ROOM_FOR_NAMES = 330
@@ -37,7 +41,7 @@ def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) 
             body.append(text(width + 10, rows[item], words, font, QUIET))
     for dot in reversed(dots):  # the first area's dot lies on top
         if dot.value is not None:
-            body.append(sign(POINTS[dot.style], x.at(dot.value), rows[dot.item] + 10 * narrow, 110, COLOURS[dot.style]))
+            body.append(_drawn(dot, x.at(dot.value), rows[dot.item] + 10 * narrow))
     ends = [
         width_of(_line(item, words), font) - width if narrow else 10 + width_of(words, font)
         for item, words in texts.items()
@@ -46,6 +50,12 @@ def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) 
     return Drawing(
         left + width + right + 2, height + font + 16, f'<g transform="translate({left},2)">{"".join(body)}</g>'
     )
+
+
+def _drawn(dot: Dot, x: float, y: float) -> str:
+    colour = COLOURS[dot.style]
+    fill, edge = (PAPER, colour) if dot.is_small else (colour, "")
+    return sign(POINTS[dot.style], x, y, 110, fill, edge)
 
 
 def _line(item: str, words: str) -> str:

@@ -116,15 +116,16 @@ def rule(x: float, y: float, across: float, down: float, ink: str = GRID, width:
     return f'<line x1="{n(x)}" y1="{n(y)}" x2="{n(x + across)}" y2="{n(y + down)}" stroke="{ink}" stroke-width="{width:g}"{dashed}/>'
 
 
-def sign(shape: str, x: float, y: float, area: float, fill: str) -> str:
-    """A circle, square or triangle-up of an area in square pixels."""
+def sign(shape: str, x: float, y: float, area: float, fill: str, edge: str = "") -> str:
+    """A circle, square or triangle-up of an area in square pixels; `edge`: the colour of its outline."""
     r, half, side = math.sqrt(area / math.pi), math.sqrt(area) / 2, math.sqrt(area / math.sqrt(3))
     outlines = {
         "circle": f"M{n(r)},0A{n(r)},{n(r)},0,1,1,{n(-r)},0A{n(r)},{n(r)},0,1,1,{n(r)},0Z",
         "square": f"M{n(-half)},{n(-half)}h{n(2 * half)}v{n(2 * half)}h{n(-2 * half)}Z",
         "triangle-up": f"M0,{n(-side)}L{n(-side)},{n(side * 0.73)}L{n(side)},{n(side * 0.73)}Z",
     }
-    return f'<path transform="translate({n(x)},{n(y)})" d="{outlines[shape]}" fill="{fill}"/>'
+    outline = f' stroke="{edge}" stroke-width="1.5"' if edge else ""
+    return f'<path transform="translate({n(x)},{n(y)})" d="{outlines[shape]}" fill="{fill}"{outline}/>'
 
 
 def path(runs: Sequence[Sequence[tuple[float, float]]]) -> str:

@@ -31,7 +31,7 @@ ABOUT_RANGE = (
 class Chart:
     """A chart in two widths with its title, its key as (look, words), notes, and the table behind it.
 
-    `narrow` is empty where one drawing serves both widths and scrolls inside itself.
+    `narrow` is empty where one drawing serves both widths. `scrolls`: it may be wider than a screen, and scrolls inside itself.
     `map`: 'tiles' or 'outlines' for a map, which takes all the width there is; else ''.
     """
 
@@ -42,6 +42,7 @@ class Chart:
     notes: tuple[str, ...]
     table: Table
     map: str = ""
+    scrolls: bool = False
 
 
 def boroughs(page: Benchmark, places: str = "London boroughs", heading: str = "Borough") -> Chart | None:

@@ -18,7 +18,7 @@ from goldenthread.warehouse.definitions import dashboards as definitions
 from goldenthread.warehouse.definitions.dashboards import Dashboard
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import comparison, controls, newer, returns, sentences, trend, written
+from . import comparison, controls, newer, other_kind, returns, sentences, trend, written
 from .benchmark import breakdown_choice
 from .panels import grid_panel, item_panel, parts_panel
 from .panels.shapes import Panel, no_period
@@ -171,7 +171,12 @@ def _places(figures: Reader, one: definitions.Panel) -> Panel:
     found = figures.places(indicator, whom)
     shown = one.title or f"{indicator.short_title}{_of_whom(store, whom)}"
     if not found.figures:
-        return Panel(shown, indicator.title, absent=no_period(view.period, found.question.periods), note=one.note or "")
+        return Panel(
+            shown,
+            indicator.title,
+            absent=_no_period(store, indicator, view, found.question.periods),
+            note=one.note or "",
+        )
     finding = sentences.finding(found)
     coverage: tuple[str, ...] = ()
     if one.kind == "over-time":
@@ -187,6 +192,10 @@ def _places(figures: Reader, one: definitions.Panel) -> Panel:
         chart=chart, absent="" if chart else _too_little(one),
         note=one.note or "", more=_more(found, view),
     )  # fmt: skip
+
+
+def _no_period(store: Store, indicator: Indicator, view: View, held: tuple[str, ...]) -> str:
+    return no_period(view.period, held, other_kind.instead(store, indicator, view.period, held))
 
 
 def _too_little(one: definitions.Panel) -> str:
@@ -225,7 +234,9 @@ def _items(figures: Reader, one: definitions.Panel) -> Panel:
     title = one.title or f"{indicator.short_title}{by}"
     found = figures.items(_wanted(store, one, view), every_period=one.kind == "over-time-items")
     if not found.figures:
-        return Panel(title, indicator.title, absent=no_period(view.period, found.periods), note=one.note or "")
+        return Panel(
+            title, indicator.title, absent=_no_period(store, indicator, view, found.periods), note=one.note or ""
+        )
     chart, finding = _drawn(one, found, view, title)
     return Panel(
         finding=finding, shown=title, direction=sentences.directions(item.indicator for item in found.items), chart=chart,

@@ -41,10 +41,11 @@ def of_dashboard(store: Store, dashboard: Dashboard, view: View, site: str) -> T
     tables = tuple(table_of(title_of(store, panel), found, store.catalogue) for panel, found in shown)
     about_it = [("Title", dashboard.title), ("Question", dashboard.question), ("About", dashboard.about)]
     about_it += _of_view(store, view)
-    about_it += [("Missing", f"{one.what} {one.how_to_load}") for one in dashboard.missing]
+    about_it += [("Missing", f"{one.what} {one.advice}") for one in dashboard.missing]
     about_it += [("Read with care", note) for note in (*dashboard.notes, *(p.note for p in dashboard.panels if p.note))]
     address = site + links.dashboard(dashboard.id, view.address(build=store.build.id))
-    figures = [figure for _, found in shown for figure in found]
+    once = {(o.indicator, o.area_code, o.period, o.breakdown): o for _, found in shown for o in found}
+    figures = list(once.values())
     return _taken(store, "dashboard", dashboard.id, about_it, address, view.published, figures, tables)
 
 

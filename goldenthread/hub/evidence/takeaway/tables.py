@@ -88,17 +88,23 @@ def look_of(indicator: Indicator) -> Look:
 
 
 def joined(tables: Sequence[Table]) -> Table:
-    """Several panels as one table: their number and title before the columns that any of them has."""
+    """Several panels as one table: their number and title before the columns that any of them has.
+
+    A figure that several panels show is one row, of the first of them: otherwise sums over the file would be wrong.
+    """
     known = {column.name: column for table in tables for column in table.columns}
     columns = (*(_column(name) for name in PANEL_COLUMNS), *known.values())
-    rows = []
+    rows: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    looks: dict[tuple[Any, ...], Look] = {}
     for number, table in enumerate(tables, start=1):
-        for record in table.records:
-            rows.append((number, table.title, *map(record.get, known)))
-    looks = tuple(look for table in tables for look in table.looks)
-    return Table("Figures", columns, tuple(rows), looks)
+        for record, look in zip(table.records, table.looks, strict=True):
+            key = tuple(map(record.get, KEY))
+            rows.setdefault(key, (number, table.title, *map(record.get, known)))
+            looks.setdefault(key, look)
+    return Table("Figures", columns, tuple(rows.values()), tuple(looks.values()))
 
 
+KEY = ("indicator", "area_code", "period", "breakdown")  # no two rows of a file have the same
 PLACES = {"file": "the file", "row": "the row, counted from 1 at the headings,", "column": "the column"}
 
 

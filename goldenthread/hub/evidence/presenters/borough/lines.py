@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from django.utils.safestring import SafeString
@@ -39,6 +40,9 @@ class Place:
     published: bool
     asked_period: str = ""
     fewest: int = 0  # that a share may be counted on and still be judged
+    instead: Mapping[str, str] = field(
+        default_factory=dict
+    )  # by indicator id: what to choose of another kind of period
 
     @property
     def code(self) -> str:
@@ -90,7 +94,10 @@ def line(measured: Measured, place: Place, name: str) -> Line:
 
 def _about(measured: Measured, place: Place) -> str:
     """'Per 10,000. January 2025. Lower is better.'"""
-    label = measured.period_label or f"No figures{f' for {place.asked_period}' if place.asked_period else ''}"
+    none = place.instead.get(measured.indicator.id) or (
+        f"No figures{f' for {place.asked_period}' if place.asked_period else ''}"
+    )
+    label = measured.period_label or none
     unit = wording.SUFFIXES.get(measured.indicator.unit, "").strip() if _is_rate(measured) else ""
     parts = [f"{unit[0].upper()}{unit[1:]}." if unit else "", f"{label}.", DIRECTIONS[measured.indicator.direction]]
     return " ".join(filter(None, parts))
@@ -109,6 +116,8 @@ def _is_rate(measured: Measured) -> bool:
 def _cell(figure: Observation | None, measured: Measured, place: Place) -> Cell:
     """As everywhere, but 'per 10,000' stands below the title alone: four times in a line there is no room for it."""
     cell = written.cell(figure, measured.indicator, place.published)
+    if figure is None and measured.indicator.id in place.instead:
+        return replace(cell, text="other periods")
     if figure is None or figure.value is None or not _is_rate(measured):
         return cell
     return replace(cell, text=wording.number(figure.value, measured.indicator.decimals))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries
@@ -10,7 +11,7 @@ from goldenthread.hub.evidence.charts import spine
 from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View
 from goldenthread.hub.evidence.landscape import Landscape, Measured, authorities, landscape
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.presenters import controls, newer, returns, written
+from goldenthread.hub.evidence.presenters import controls, newer, other_kind, returns, written
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import AreaRecord, Observation
@@ -38,6 +39,7 @@ def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
     """The template's context."""
     rules, found = load_borough_page(store.catalogue), landscape(store, view.published, view.period)
     place = place_of(store, area, view, rules.fewest_for_a_verdict)
+    place = replace(place, instead=_instead(store, found, view.period))
     apart = outliers((*found.headlines, *found.others), place, rules, found.newest)
     groups = _groups(found.headlines, place, rules)
     return {
@@ -74,6 +76,12 @@ def place_of(store: Store, area: AreaRecord, view: View, fewest: int = 0) -> Pla
     among = controls.among(store, view)
     noun = NOUNS.get(view.compare, among)
     return Place(area, neighbours, view.places, among, noun, view.published, view.period, fewest)
+
+
+def _instead(store: Store, found: Landscape, period: str) -> dict[str, str]:
+    """By indicator id: which periods to see where it is counted by other ones than the one chosen."""
+    told = {m.indicator.id: other_kind.instead(store, m.indicator, period, m.periods) for m in found.headlines}
+    return {name: words for name, words in told.items() if words}
 
 
 # ------------------------------------------------------------------ the table

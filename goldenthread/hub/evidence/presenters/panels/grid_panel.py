@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.utils.safestring import mark_safe
-
 from goldenthread.hub.evidence.charts.drawing import draw
 from goldenthread.hub.evidence.charts.grid import Square, grid_chart
 from goldenthread.hub.evidence.compared import View
@@ -17,7 +15,7 @@ from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .. import breaks, written
 from .parts_panel import codes_of
-from .shapes import about, highest, listed_figures, name_of
+from .shapes import about, leading, name_of
 
 Key = tuple[int, str]  # (place of the item, area code or period)
 
@@ -104,16 +102,17 @@ def _chart(
     description = f"A grid of {len(names)} by {len(columns)}; the darker, the higher within its {over}."
     drawn = draw(grid_chart(names, columns, squares, bold), title, description)
     key = (("grid", f"the darker a square, the higher the figure within its {over}"),)
-    return Chart(title, drawn, mark_safe(""), key, notes, table)
+    small = draw(grid_chart(names, columns, squares, bold, narrow=True), title, description)
+    return Chart(title, drawn, small, key, notes, table, scrolls=True)
 
 
 def finding(found: Items, view: View) -> str:
     """Where the chosen authority, or London, is highest."""
     code = about(view)
-    top = highest(found, code, most=1)
+    top = leading(found, code, most=1)
     if not top:
         return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
-    return f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {listed_figures(top)}"
+    return f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {top}"
 
 
 def finding_over_time(found: Items, view: View) -> str:

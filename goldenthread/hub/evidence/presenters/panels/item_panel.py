@@ -13,7 +13,7 @@ from goldenthread.hub.evidence.series import Item, Items
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 
 from .. import written
-from .shapes import beside, highest, listed_figures, listing, name_of, within
+from .shapes import beside, leading, listing, name_of, within
 
 KEY = {"chosen": "circle", "london": "square", "england": "triangle"}
 
@@ -27,19 +27,25 @@ def chart(found: Items, view: View, title: str) -> Chart | None:
     dots, texts = [], {}
     for n, item in enumerate(found.items):
         own = found.at(n, codes[0])
-        texts[item.label] = written.value(own, item.indicator)
+        texts[item.label] = " ".join([written.value(own, item.indicator), *(written.marks(own) if own else ())])
         for code in drawn:
             figure = found.at(n, code)
-            dots.append(Dot(item.label, figure.value if figure else None, styles[code]))
+            is_small = bool(figure and written.is_small(figure))
+            dots.append(Dot(item.label, figure.value if figure else None, styles[code], is_small))
     if all(dot.value is None for dot in dots):
         return None
+    own_figures = [found.at(n, codes[0]) for n in range(len(found.items))]
+    small = (("dot-few", f"hollow: counted on too few to compare ({written.SMALL})"),) * any(
+        dot.is_small for dot in dots
+    )
+    signs = [(f"sign-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn] if len(drawn) > 1 else []
     description = f"{name_of(found, codes[0])}: {wording.listed([f'{label} {text}' for label, text in texts.items()])}."
     return Chart(
         title=title,
         wide=draw(dot_chart(dots, texts), title, description),
         narrow=draw(dot_chart(dots, texts, narrow=True), title, description),
-        key=tuple((f"sign-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn) if len(drawn) > 1 else (),
-        notes=(),
+        key=(*signs, *small),
+        notes=written.notes(own_figures, first),
         table=table(found, codes, title, view.published),
     )  # fmt: skip
 
@@ -78,10 +84,10 @@ def finding(found: Items, view: View, in_full: bool = False) -> str:
     if in_full:
         told = listing(found, code, LONDON if code != LONDON else ENGLAND)
         return f"{name_of(found, code)} {wording.in_period(found.label)}: {told or 'no figures for these'}"
-    top = highest(found, code)
+    top = leading(found, code)
     if not top:
         return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
-    said = f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {listed_figures(top)}"
+    said = f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {top}"
     return said + _furthest(found, code)
 
 

@@ -14,7 +14,7 @@ from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .. import written
-from .shapes import about, highest, listed_figures, name_of
+from .shapes import about, leading, name_of
 
 MOST_PARTS = len(SERIES)
 
@@ -99,7 +99,7 @@ def _table(found: Items, codes: list[str], title: str, published: bool) -> Table
 def finding(found: Items, view: View) -> str:
     """The two largest parts."""
     code = about(view)
-    top = highest(found, code)
+    top = leading(found, code)
     if not top:
         return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
-    return f"{name_of(found, code)} {wording.in_period(found.label)}: the largest parts are {listed_figures(top)}"
+    return f"{name_of(found, code)} {wording.in_period(found.label)}: the largest parts are {top}"

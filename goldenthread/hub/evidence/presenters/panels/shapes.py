@@ -43,11 +43,13 @@ def beside(view: View) -> list[str]:
     return list(dict.fromkeys([about(view), LONDON, ENGLAND]))
 
 
-def no_period(period: str, periods: Iterable[str]) -> str:
-    """Why a panel has nothing for the period chosen."""
+def no_period(period: str, periods: Iterable[str], instead: str = "") -> str:
+    """Why a panel has nothing for the period chosen. `instead`: what to choose where it is counted by other periods."""
     known = list(periods)
     if not known:
         return "This build holds no figures for this. “About the data” says which sources are not loaded and how to bring them."
+    if instead:
+        return f"{instead}. There are no figures for {period}."
     span = known[0] if len(known) == 1 else f"{known[0]} to {known[-1]}"
     return f"There are no figures for {period} here. There are for {span}: choose another period, or the latest."
 
@@ -57,11 +59,48 @@ def name_of(found: Items, code: str) -> str:
     return next((o.area_name for (_, c, _), o in found.figures.items() if c == code), code)
 
 
-def highest(found: Items, code: str, most: int = 2) -> list[tuple[Item, Observation]]:
-    """The items with the largest figures of an area, largest first."""
-    known = [(item, found.at(n, code)) for n, item in enumerate(found.items)]
-    there = [(item, o) for item, o in known if o is not None and o.value is not None and not written.is_small(o)]
-    return sorted(there, key=lambda pair: -(pair[1].value or 0))[:most]
+Pairs = list[tuple[Item, Observation]]
+
+
+def leading(found: Items, code: str, most: int = 2) -> str:
+    """The items with the largest figures of an area, in words: 'age 3 (93.1%) and age 4 (88.0%)'; '' where there is none.
+
+    Items that tie are told together. Figures counted on too few are left out, which is said where one would be named.
+    """
+    known = [(item, o) for n, item in enumerate(found.items) if (o := found.at(n, code)) and o.value is not None]
+    ranked = sorted(known, key=lambda pair: -(pair[1].value or 0))
+    sound = [pair for pair in ranked if not written.is_small(pair[1])]
+    if not sound:
+        return ""
+    told, last = _with_ties(sound, most)
+    left_out = [o for _, o in ranked if written.is_small(o) and (o.value or 0) >= last]
+    few = f", of those not counted on too few ({written.SMALL})" if left_out else ""
+    return f"{told}{few}"
+
+
+def _with_ties(ranked: Pairs, most: int) -> tuple[str, float]:
+    """The first items with whatever ties with them, in words, and the last value that is told."""
+    parts: list[str] = []
+    named, value = 0, 0.0
+    while ranked and named < most:
+        value = ranked[0][1].value or 0.0
+        alike = [pair for pair in ranked if pair[1].value == value]
+        if len(alike) == 1 or named + len(alike) <= most:
+            parts += [listed_figures([pair]) for pair in alike]
+        else:
+            parts.append(_alike(alike))
+        named, ranked = named + len(alike), ranked[len(alike) :]
+    return wording.listed(parts), value
+
+
+MOST_NAMED = 4  # of those that tie
+
+
+def _alike(pairs: Pairs) -> str:
+    """'3 alike (100.0%): age 3, age 4 and age 9'; so many that nobody would read them are counted alone."""
+    figure = written.value(pairs[0][1], pairs[0][0].indicator)
+    names = f": {wording.listed([within(item) for item, _ in pairs])}" if len(pairs) <= MOST_NAMED else ""
+    return f"{len(pairs)} alike ({figure}){names}"
 
 
 def within(item: Item) -> str:
@@ -87,6 +126,6 @@ def listing(found: Items, code: str, beside: str) -> str:
     return wording.listed(told)
 
 
-def listed_figures(found: list[tuple[Item, Observation]]) -> str:
+def listed_figures(found: Pairs) -> str:
     """'autistic spectrum disorder (34.1%) and speech … (20.0%)'."""
     return wording.listed([f"{within(item)} ({written.value(o, item.indicator)})" for item, o in found])
