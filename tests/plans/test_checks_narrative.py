@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -154,3 +155,16 @@ def test_any_text_is_read_without_a_fault_and_every_number_stands_where_it_says(
         for each in numbers(sentence):
             assert sentence[each.start : each.end] == each.text
             assert each.slack > 0
+
+
+@pytest.mark.parametrize("words", ["1 " * 20_000, "12.5% " * 6600, f"{NAME} " * 1200, "1. A " * 8000])
+def test_a_text_of_numbers_alone_takes_no_long_time(words: str) -> None:
+    plan = written(a_plan(), words)
+    began = time.process_time()
+    assert not [f for f in found(plan, FIGURES) if f.check == "figure-differs"]
+    assert time.process_time() - began < 1
+
+
+def test_a_list_of_numbers_is_no_sentence_about_one() -> None:
+    assert len(numbers("1 " * 50)) == 50
+    assert numbers("1 " * 51) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from django.test import Client
@@ -162,3 +163,27 @@ def test_very_long_texts_are_compared_by_lines_in_good_time() -> None:
     before = "\n".join(f"line {n} of many words that go on" for n in range(2000))
     parts = by_word(before, before.replace("line 7 ", "line seven "))
     assert sum(part.kind == "new" for part in parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\n".join(["a"] * 2600), "\n".join(f"a\nx{i}" for i in range(1300))),
+        (" ".join(["a"] * 800), " ".join(f"a x{i}" for i in range(800))),
+        (" ".join(["a"] * 198), " ".join(f"a x{i}" for i in range(800))),
+        ("a" * 40_000, "a " * 20_000),
+        ("\n".join(f"a {i}" for i in range(400)), "\n".join(f"a b {i}" for i in range(400))),
+    ],
+)
+def test_texts_that_are_hard_to_compare_take_no_long_time(before: str, after: str) -> None:
+    began = time.process_time()
+    parts = by_word(before, after)
+    assert time.process_time() - began < 0.5
+    assert "".join(p.text for p in parts if p.kind != "new") == before
+    assert "".join(p.text for p in parts if p.kind != "gone") == after
+
+
+def test_a_changed_line_in_a_long_text_is_marked_by_its_words() -> None:
+    lines = [f"In year {n} we will do more for families." for n in range(300)]
+    parts = by_word("\n".join(lines), "\n".join(lines).replace("In year 7 we will", "In year 7 we may"))
+    assert [(p.kind, p.text) for p in parts if p.kind != "same"] == [("gone", "will"), ("new", "may")]

@@ -7,6 +7,7 @@ may be any figure that the indicator has had, or that of the year named, rounded
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,11 +44,12 @@ class _Text:
 def find(examined: Examined) -> Iterator[Finding]:
     """Every text and answer, sentence by sentence."""
     names = _names(examined)
+    pattern = _pattern(names)
     for text in _texts(examined):
         for start, sentence in sentences(text.words):
             if OTHERWISE.search(sentence):
                 continue
-            yield from _published(text, start, sentence, names)
+            yield from _published(text, start, sentence, names, pattern)
             yield from _tables(examined, text, sentence)
 
 
@@ -71,8 +73,16 @@ def _names(examined: Examined) -> dict[str, Figure]:
     return found
 
 
-def _published(text: _Text, start: int, sentence: str, names: dict[str, Figure]) -> Iterator[Finding]:
-    named = _named(sentence, names)
+def _pattern(names: dict[str, Figure]) -> re.Pattern[str]:
+    """Finds any of the names, the longest where several begin alike. Made once for a plan."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest_first) or '(?!)'})(?!\w)")
+
+
+def _published(
+    text: _Text, start: int, sentence: str, names: dict[str, Figure], pattern: re.Pattern[str]
+) -> Iterator[Finding]:
+    named = _named(sentence, names, pattern)
     if named is None:
         return
     begin, end, figure = named
@@ -102,17 +112,13 @@ def _published(text: _Text, start: int, sentence: str, names: dict[str, Figure])
     )  # fmt: skip
 
 
-def _named(sentence: str, names: dict[str, Figure]) -> tuple[int, int, Figure] | None:
+def _named(sentence: str, names: dict[str, Figure], pattern: re.Pattern[str]) -> tuple[int, int, Figure] | None:
     """The one indicator that a sentence names; none where it names several."""
     low = sentence.casefold()
     if len(low) != len(sentence):
         return None
-    found: list[tuple[int, int, Figure]] = []
-    for name in sorted(names, key=len, reverse=True):
-        for each in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", low):
-            if not any(each.start() < end and begin < each.end() for begin, end, _ in found):
-                found.append((each.start(), each.end(), names[name]))
-    return found[0] if len(found) == 1 else None
+    found = list(itertools.islice(pattern.finditer(low), 2))
+    return (found[0].start(), found[0].end(), names[found[0].group()]) if len(found) == 1 else None
 
 
 def _is_of(label: str, period: str, sentence: str) -> bool:

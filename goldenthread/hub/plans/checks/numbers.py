@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ TIME = re.compile(r"^[\s-]*(weeks?|days?|months?|years?|hours?|terms?|minutes?|p
 BEFORE = re.compile(
     r"\b(aged?|years?|section|table|tables|page|paragraph|week|part|chapter|step|stage|act|code|version|phase|priority|action|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\s*$", re.IGNORECASE)  # fmt: skip
+BESIDE = 40  # letters before and after a number that say what it is
+MOST_NUMBERS = 50  # in a sentence: what holds more is a list, and none of its numbers is taken for a figure
 MONTH = re.compile(
     r"^\s*(january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
@@ -49,9 +52,13 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def numbers(sentence: str) -> list[Written]:
-    """The numbers that are amounts: not years, days, ages, durations, ranges or numbers of sections."""
+    """The numbers that are amounts: not years, days, ages, durations, ranges or numbers of sections.
+
+    None in a sentence that is a list of them.
+    """
     found = []
-    for each in NUMBER.finditer(sentence):
+    matches = list(itertools.islice(NUMBER.finditer(sentence), MOST_NUMBERS + 1))
+    for each in matches if len(matches) <= MOST_NUMBERS else []:
         written = _written(each, sentence)
         if written is not None:
             found.append(written)
@@ -59,7 +66,8 @@ def numbers(sentence: str) -> list[Written]:
 
 
 def _written(each: re.Match[str], sentence: str) -> Written | None:
-    before, after = sentence[: each.start()], sentence[each.end() :]
+    before = sentence[max(0, each.start() - BESIDE) : each.start()]
+    after = sentence[each.end() : each.end() + BESIDE]
     unit = "pounds" if each["pound"] else "percent" if each["percent"] else "count"
     if unit == "count" and (_is_year(each) or BEFORE.search(before) or TIME.match(after) or MONTH.match(after)):
         return None
