@@ -9,13 +9,14 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
 from goldenthread.hub.audit.models import Event
-from goldenthread.hub.people.actions.applications import ask_to_join, decide
+from goldenthread.hub.people.actions.applications import ask_to_join, decide, withdraw_application
 from goldenthread.hub.people.actions.invitations import accept, digest_of, invite
 from goldenthread.hub.people.actions.memberships import end_role
 from goldenthread.hub.people.actors import Actor, actor_for
@@ -59,7 +60,9 @@ def test_somebody_asks_to_join_and_an_administrator_lets_them(visitor: Client, c
         told = {"organisation": "camden", "role": "contributor", "reason": "SEND lead"}
         page = signed_in(visitor, newcomer, second_factor=False).post("/members/join/", told, follow=True)
     assert "You have asked to join Camden" in page.content.decode()
-    assert (mail.outbox[0].to, mail.outbox[0].subject) == ([chief.email], "Ada asks to join Camden")
+    assert (mail.outbox[0].to, mail.outbox[0].subject) == ([chief.email], "Somebody asks to join Camden")
+    assert not {"Ada", "SEND lead"} & set(re.findall("Ada|SEND lead", str(mail.outbox[0].body)))
+    assert "/members/organisations/camden/" in str(mail.outbox[0].body)
     assert roles_of(newcomer) == []
     office = signed_in(Client(), chief)
     assert "Ada asks to join" in " ".join(office.get("/members/").content.decode().split())
@@ -145,6 +148,56 @@ def test_a_wish_can_be_taken_back_by_whoever_has_it_alone(visitor: Client) -> No
     assert Application.objects.count() == 1
     signed_in(visitor, person).post(f"/members/applications/{wish.pk}/withdraw/")
     assert Application.objects.count() == 0
+
+
+def test_asking_and_taking_back_again_and_again_sends_five_letters_a_day(committed: Any) -> None:
+    _, _ = an_administrator("barnet")
+    actor = an_actor("viewer", "camden", False)
+    with committed():
+        for _ in range(5):
+            wish = ask_to_join(an_organisation("barnet"), by=actor, role="viewer")
+            withdraw_application(wish.pk, by=actor)
+        with pytest.raises(NotPossible, match="Ask again tomorrow"):
+            ask_to_join(an_organisation("barnet"), by=actor, role="viewer")
+    assert len(mail.outbox) == 5
+    Event.objects.update(at=timezone.now() - dt.timedelta(days=2))
+    ask_to_join(an_organisation("barnet"), by=actor, role="viewer")
+
+
+def test_an_administrator_does_not_grant_their_own_wish(visitor: Client, committed: Any) -> None:
+    person, chief = an_administrator()
+    regional, region = an_administrator("london-regional-team")
+    with committed():
+        wish = ask_to_join(an_organisation(), by=chief, role="approver")
+    assert [each.to for each in mail.outbox] == [[regional.email]]  # nobody else in Camden could decide
+    page = signed_in(visitor, person).post(f"/members/applications/{wish.pk}/decide/", {"answer": "grant"}, follow=True)
+    assert "you are the only administrator of Camden. Ask the regional team" in page.content.decode()
+    assert roles_of(person) == [("camden", "administrator")]
+    an_administrator()
+    with pytest.raises(NotPossible, match="Another administrator of Camden decides"):
+        decide(wish, by=chief, granted=True)
+    decide(wish, by=region, granted=True)
+    assert ("camden", "approver") in roles_of(person)
+
+
+def test_the_only_administrator_of_the_regional_team_gives_themselves_nothing_either() -> None:
+    _, region = an_administrator("london-regional-team")
+    wish = ask_to_join(an_organisation("london-regional-team"), by=region, role="regional_team")
+    with pytest.raises(NotPossible, match="has no other administrator"):
+        decide(wish, by=region, granted=True)
+
+
+def test_an_administrator_does_not_invite_themselves(committed: Any) -> None:
+    person, chief = an_administrator()
+    for address in (person.email, f" {person.email.upper()} "):
+        with pytest.raises(NotPossible, match="Nobody gives themselves a role"):
+            invite(an_organisation(), by=chief, email=address, role="approver")
+    with committed():
+        invite(an_organisation(), by=chief, email="second@example.org", role="approver")
+    EmailAddress.objects.create(user=person, email="second@example.org", verified=True)
+    with pytest.raises(NotPossible, match="Nobody gives themselves a role"):
+        accept(link_in(mail.outbox[0]).split("/")[-2], by=chief)
+    assert roles_of(person) == [("camden", "administrator")]
 
 
 # ------------------------------------------------------------------ invitations

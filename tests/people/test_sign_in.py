@@ -14,7 +14,7 @@ from django.core import mail
 from django.test import Client
 
 from goldenthread.hub.audit.models import Event
-from goldenthread.hub.people.models import Person
+from goldenthread.hub.people.models import Invitation, Person
 from tests.made.people import PASSWORD, a_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +319,16 @@ def test_codes_are_not_guessed_either_and_each_try_is_kept(visitor: Client) -> N
     assert "This code is not right" in pages[4]
     assert "There were too many attempts" in pages[5]
     assert Event.objects.filter(action="second_step_refused", about=person.key).count() == 5
+
+
+def test_a_second_factor_taken_away_counts_in_no_session_any_more() -> None:
+    person = a_person("administrator")
+    sessions = [signed_in(Client(), person), signed_in(Client(), person)]
+    page = "/members/organisations/camden/"
+    assert all("Invite" in each.get(page).content.decode() for each in sessions)
+    Authenticator.objects.filter(user=person).delete()
+    Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={})
+    for each in sessions:
+        answer = each.post(page, {"email": "new@example.org", "role": "viewer"})
+        assert answer.status_code in (302, 403)
+    assert not Invitation.objects.exists()

@@ -77,3 +77,9 @@ def test_where_sign_in_leads_is_never_another_site(visitor: Client) -> None:
     person = a_person(role="", second_factor=False)
     told = {"login": person.email, "password": "a long walk by the river", "next": "https://evil.example/"}
     assert visitor.post("/account/login/", told)["Location"] == "/members/"
+
+
+@pytest.mark.parametrize("wanted", ["http://[", "//[x", "http://[::1", "https://evil.example"])
+def test_what_is_no_address_leads_nowhere_and_breaks_nothing(visitor: Client, wanted: str) -> None:
+    assert visitor.get("/account/login/", {"next": wanted}).status_code == 200
+    assert signed_in(visitor, a_person("viewer")).get("/account/login/", {"next": wanted}).status_code in (200, 302)

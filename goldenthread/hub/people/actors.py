@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from goldenthread.warehouse.definitions import shipped_catalogue
@@ -73,9 +74,13 @@ def _has_second_factor(request: HttpRequest) -> bool:
     """Whether this person opened this session with a second factor, or set one up in it.
 
     A passkey counts as both factors; allauth keeps it as 'mfa' too, without a password beside it. What somebody
-    else left in the session counts for nothing.
+    else left in the session counts for nothing, nor does a second factor that was since taken away, in this session or
+    another.
     """
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    was_asked = any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    return was_asked and bool(
+        Authenticator.objects.filter(user=request.user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    )
 
 
 def partnerships_of(organisation: Organisation) -> frozenset[str]:

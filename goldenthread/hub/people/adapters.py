@@ -66,6 +66,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         newest = max((each["at"] for each in records if each.get("method") in methods), default=0)
         return bool(time.time() - newest > ASK_AGAIN_AFTER)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether sign-in may lead there; not where it is no address at all."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # such as "http://["
+            return False
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that attempts are counted for; one for all where the server tells none."""
         return str(super().get_client_ip(request)) if request.META.get("REMOTE_ADDR") else "0.0.0.0"  # noqa: S104

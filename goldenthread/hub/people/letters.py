@@ -26,10 +26,13 @@ def invitation(invited: Invitation, secret: str, inviter: str) -> bool:
 
 
 def application_to_decide(application: Application) -> bool:
-    """Tells those who decide that somebody asks to join."""
+    """Tells those who decide that somebody asks to join. Without a word of theirs: anybody may ask, so it would be
+    a way to send strangers what one likes.
+    """
     told = {"application": application, "link": _link("organisation", application.organisation_id)}
-    subject = f"{application.person.name} asks to join {application.organisation.name}"
-    return _send("application_to_decide", subject, administrators_of(application.organisation), told)
+    subject = f"Somebody asks to join {application.organisation.name}"
+    to = administrators_of(application.organisation, but=application.person)
+    return _send("application_to_decide", subject, to, told)
 
 
 def application_decided(application: Application) -> bool:
@@ -45,9 +48,9 @@ def password_link(person: Person, organisation: Organisation, link: str) -> bool
     return _send("first_administrator", "Set your password for Golden Thread", [person.email], told)
 
 
-def administrators_of(organisation: Organisation) -> list[str]:
-    """Addresses of those who decide about an organisation: its administrators, else the regional team's."""
-    acting = Membership.objects.filter(role="administrator", ended_at=None, person__is_active=True)
+def administrators_of(organisation: Organisation, but: Person) -> list[str]:
+    """Addresses of those who decide about an organisation: its administrators, else the regional team's. `but`: who asks."""
+    acting = Membership.objects.filter(role="administrator", ended_at=None, person__is_active=True).exclude(person=but)
     for slug in (organisation.pk, REGION):
         found = sorted(set(acting.filter(organisation=slug).values_list("person__email", flat=True)))
         if found:

@@ -19,7 +19,7 @@ from ..faults import NotPossible
 from ..models import Invitation, Organisation, Person
 from ..organisations import ROLES_IN
 from ..policies import demand
-from .memberships import give_role
+from .memberships import give_role, who_decides_instead
 
 DAYS = 14
 
@@ -30,6 +30,8 @@ def invite(organisation: Organisation, *, by: Actor, email: str, role: str) -> I
     demand(by, "manage", "members", organisation=organisation.pk)
     if role not in ROLES_IN[organisation.kind]:
         raise NotPossible(f"There is no such role in {organisation.name}. Choose another.")
+    if _reads_mail_at(email, by):
+        raise NotPossible(who_decides_instead(organisation, by))
     now, address, secret = timezone.now(), email.strip().lower(), secrets.token_urlsafe(32)
     earlier = Invitation.objects.filter(organisation=organisation, email=address, role=role)
     earlier.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=now)
@@ -76,6 +78,8 @@ def accept(secret: str, *, by: Actor) -> Invitation:
         raise NotPossible(
             "This invitation was sent to another address than yours. Sign in with that address to accept it."
         )
+    if invitation.invited_by == by.key:
+        raise NotPossible(who_decides_instead(invitation.organisation, by))
     used = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None).update(used_at=timezone.now())
     if not used:
         raise NotPossible("This invitation was used a moment ago. It works once.")
@@ -87,6 +91,13 @@ def is_for(invitation: Invitation, actor: Actor) -> bool:
     """Whether this person reads mail at the address that was invited."""
     own = EmailAddress.objects.filter(user_id=actor.key, verified=True, email__iexact=invitation.email)
     return bool(own.exists())
+
+
+def _reads_mail_at(address: str, actor: Actor) -> bool:
+    """Whether it is this person's address, confirmed or not yet."""
+    wanted = address.strip()
+    own = EmailAddress.objects.filter(user_id=actor.key, email__iexact=wanted)
+    return wanted.lower() == actor.email.lower() or bool(own.exists())
 
 
 def digest_of(secret: str) -> str:

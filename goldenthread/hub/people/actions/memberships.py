@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goldenthread.hub.audit.interface import record
@@ -53,6 +54,24 @@ def keep_an_administrator(membership: Membership) -> None:
         raise NotPossible(
             f"{membership.organisation.name} would be left without an administrator. Make somebody else one first."
         )
+
+
+def who_decides_instead(organisation: Organisation, by: Actor) -> str:
+    """What an administrator is told who would give a role to themselves."""
+    others = _other_administrators(organisation, by.key)
+    if others.exists():
+        return f"Nobody gives themselves a role. Another administrator of {organisation.name} decides this."
+    if organisation.kind == "region":
+        return f"Nobody gives themselves a role, and {organisation.name} has no other administrator. Invite one first."
+    return (
+        f"Nobody gives themselves a role, and you are the only administrator of {organisation.name}. "
+        "Ask the regional team to decide this, or invite another administrator first."
+    )
+
+
+def _other_administrators(organisation: Organisation, key: str) -> QuerySet[Membership]:
+    acting = Membership.objects.filter(role="administrator", ended_at=None, person__is_active=True)
+    return acting.filter(organisation=organisation).exclude(person_id=key)
 
 
 def record_end(membership: Membership, *, by: str) -> None:
