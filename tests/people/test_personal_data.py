@@ -10,15 +10,24 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import models
 from django.test import Client
+from django.utils import timezone
 
+from goldenthread.hub.audit.interface import change, create
 from goldenthread.hub.audit.models import Event
+from goldenthread.hub.maturity.actions import add_evidence, change_evidence
 from goldenthread.hub.people.actions.account import close_account, export_account
 from goldenthread.hub.people.actions.applications import ask_to_join
 from goldenthread.hub.people.actors import actor_for, names_of
 from goldenthread.hub.people.faults import NotPossible
 from goldenthread.hub.people.models import Application, Invitation, Membership, Person
 from goldenthread.hub.people.personal import kept
-from tests.made.people import a_person, an_organisation, signed_in
+from goldenthread.hub.plans.actions.comments import comment, settle
+from goldenthread.hub.plans.actions.copying import copy_plan
+from goldenthread.hub.plans.actions.priorities import change_priority
+from goldenthread.hub.plans.actions.sections import write_section
+from goldenthread.hub.plans.models import Plan, ReturnTemplate
+from tests.made.people import a_person, an_actor, an_organisation, signed_in
+from tests.made.plans import CAMDEN, a_plan, a_priority, an_action
 
 pytestmark = pytest.mark.django_db
 WRITTEN = (models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField)
@@ -80,9 +89,6 @@ def test_a_copy_holds_nothing_of_others() -> None:
 
 
 def test_what_one_wrote_is_in_the_copy_with_its_earlier_versions() -> None:
-    from goldenthread.hub.audit.interface import change, create
-    from goldenthread.hub.plans.models import Plan
-
     person = a_person("contributor")
     plan = create(Plan(partnership="E09000007", template="send-reform-plan", template_version="1", title="Our plan"),
                   by=person.key)  # fmt: skip
@@ -91,6 +97,73 @@ def test_what_one_wrote_is_in_the_copy_with_its_earlier_versions() -> None:
     assert copy["Plans you started or changed"][0]["title"] == "A better plan"
     titles = [each["values"]["title"] for each in copy["Earlier versions of what you wrote"]]
     assert titles == ["Our plan", "A better plan"]
+
+
+def copied(person: Person) -> str:
+    return json.dumps(export_account(by=actor_for(person, True)))
+
+
+def test_a_copy_holds_no_words_that_others_wrote_in_the_same_thing() -> None:
+    person, other = a_person("contributor"), an_actor("contributor")
+    plan = a_plan(other, title="Others’ plan")
+    priority = a_priority(plan, other, title="Others’ priority")
+    change_priority(priority.pk, by=actor_for(person, True), version=1, why="My own reason")
+    write_section(
+        plan, by=other, section="assessment", version=0, narrative="Others’ narrative", assigned_to=person.key
+    )
+    write_section(plan, by=actor_for(person, True), section="assessment", version=2, is_ready=True)
+    said = comment(plan, by=other, kind="section", object_id="assessment", text="Others’ comment")
+    settle(said, by=actor_for(person, True), settled=True)
+    copy = copied(person)
+    assert "My own reason" in copy
+    assert "Others" not in copy
+
+
+def test_a_copy_of_a_plan_is_not_ones_own_words() -> None:
+    person, other = a_person("approver"), an_actor("contributor")
+    plan = a_plan(other)
+    a_priority(plan, other, title="Others’ priority")
+    write_section(plan, by=other, section="assessment", version=0, narrative="Others’ narrative")
+    copy_plan(plan, by=actor_for(person, True))
+    assert "Others" not in copied(person)
+
+
+def test_costs_are_in_a_copy_only_while_one_may_see_them() -> None:
+    person = a_person("contributor")
+    plan = a_plan()
+    an_action(a_priority(plan), by=actor_for(person, True), title="My action")
+    Plan.objects.update(frozen={"title": "Frozen words"})
+    assert "125000" in copied(person)
+    Membership.objects.filter(person=person).update(ended_at=timezone.now())
+    copy = copied(person)
+    assert "My action" in copy
+    assert "125000" not in copy
+    assert "Frozen words" not in copy
+
+
+def test_restricted_evidence_is_in_a_copy_only_while_one_may_see_it() -> None:
+    person = a_person("contributor")
+    actor = actor_for(person, True)
+    told = {"partnership": CAMDEN, "statements": [], "kind": "narrative"}
+    add_evidence(by=actor, title="Open title", classification="partnership", **told)
+    kept_back = add_evidence(by=actor, title="First title", classification="partnership", **told)
+    change_evidence(kept_back.pk, by=actor, version=1, title="Secret title", classification="restricted")
+    assert "Secret title" in copied(person)
+    assert "Secret title" not in json.dumps(export_account(by=actor_for(person, False)))
+    Membership.objects.filter(person=person).update(ended_at=timezone.now())
+    copy = copied(person)
+    assert "Open title" in copy
+    assert "Secret title" not in copy
+    assert "First title" not in copy  # what is restricted now was so in spirit before
+
+
+def test_a_blank_return_is_no_part_of_a_copy() -> None:
+    person = a_person("contributor")
+    create(ReturnTemplate(partnership=CAMDEN, file_name="mine.xlsx", content=b"cells of others", digest="d",
+                          layout={"A1": "Row of others"}), by=person.key)  # fmt: skip
+    copy = copied(person)
+    assert "mine.xlsx" in copy
+    assert "others" not in copy
 
 
 def test_a_copy_asks_who_it_is_when_sign_in_was_long_ago(visitor: Client) -> None:

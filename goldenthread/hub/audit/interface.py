@@ -2,6 +2,7 @@
 
 from .events import events_of_partnership, events_of_person, record, record_reads
 from .models import Event, Versioned
+from .own import OwnVersion, own_versions
 from .versions import Conflict, Difference, Gone, Step, change, create, create_many, history, kind_of, remove
 from .written import Written, written
 
@@ -10,6 +11,7 @@ __all__ = [
     "Difference",
     "Event",
     "Gone",
+    "OwnVersion",
     "Step",
     "Versioned",
     "Written",
@@ -20,6 +22,7 @@ __all__ = [
     "events_of_person",
     "history",
     "kind_of",
+    "own_versions",
     "record",
     "record_reads",
     "remove",

@@ -16,7 +16,8 @@ KEPT = (
     Kept("maturity.Evidence", "Evidence you added", "Shows what a judgement rests on", TASK, LASTING,
          who=("contributor", "changed_by"), written=("title", "about", "link", "file_name", "value_text"),
          plain=("partnership", "kind", "classification", "statements", "indicator", "breakdown", "area_code", "period",
-                "build", "file_digest")),
+                "build", "file_digest"),
+         closed=("classification", "restricted", "restricted_evidence")),
     Kept("maturity.ComparisonRound", "Comparisons between partnerships",
          plain=("framework", "framework_version", "counted")),
 )  # fmt: skip

@@ -8,9 +8,8 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -26,6 +25,10 @@ class Kept:
     `personal`: fields that say something about the person. `written`: texts that people write, in which somebody
     may be named. `secret`: fields that are never given out, not even to the person. `plain`: fields that can say
     nothing about anybody. `on_closing`: what becomes of the rows when the account is closed.
+
+    For the copy of a person's data: `author`: the field that says who wrote the texts, where rows are found by more
+    than that. `guarded`: fields that only those have who may see a thing of that name, as in the table of permissions.
+    `closed`: a field, the value that closes the whole row, and the thing that one must be allowed to see then.
     """
 
     model: str
@@ -39,6 +42,9 @@ class Kept:
     secret: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     on_closing: OnClosing = "kept"
+    author: str = ""
+    guarded: tuple[tuple[str, str], ...] = ()
+    closed: tuple[str, str, str] | None = None
 
     @property
     def fields(self) -> frozenset[str]:
@@ -137,23 +143,3 @@ def kept() -> tuple[Kept, ...]:
 def told_to_people() -> tuple[Kept, ...]:
     """What is kept about people, for their own page."""
     return tuple(each for each in kept() if each.purpose)
-
-
-def copy_of(key: str, email: str) -> dict[str, list[dict[str, Any]]]:
-    """Everything about a person, by what it is. Secrets are left out, as are other people."""
-    found = {}
-    for each in kept():
-        if each.who:
-            rows = each.rows_of(email if each.model == "people.Invitation" else key)
-            found[each.title] = [dict(_told(each, row)) for row in rows]
-    return found
-
-
-def _told(each: Kept, row: Model) -> Iterator[tuple[str, Any]]:
-    """The fields of one row that are the person's to see; times too."""
-    shown = {*each.personal, *each.written, *each.plain}
-    for field in row._meta.concrete_fields:
-        is_time = field.get_internal_type() in ("DateTimeField", "DateField")
-        if field.name in shown or (is_time and field.name not in each.secret):
-            value = field.value_from_object(row)
-            yield field.name, value if value is None or isinstance(value, (str, int, bool, list, dict)) else str(value)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from goldenthread.hub.audit.interface import record
 
 from ..actors import Actor
+from ..copies import copy_of
 from ..models import Membership, Organisation, Person
-from ..personal import copy_of, kept
+from ..personal import kept
 from .memberships import keep_an_administrator, record_end
 
 
@@ -30,10 +31,10 @@ def change_account(*, by: Actor, name: str, wants_digest: bool) -> None:
 
 @transaction.atomic
 def export_account(*, by: Actor) -> dict[str, Any]:
-    """Everything the site keeps about a person, as plain values."""
+    """Everything the site keeps about a person, as plain values: never what others wrote, nor what they may not see now."""
     record(by=by.key, action="account_exported", kind="person", object_id=by.key, about=by.key)
     about = {"taken_at": timezone.localtime().isoformat(timespec="seconds"), "organisations": _organisations(by.key)}
-    return {**about, **copy_of(by.key, by.email)}
+    return {**about, **copy_of(by)}
 
 
 @transaction.atomic
