@@ -125,7 +125,8 @@ def test_a_refused_template_leaves_the_one_before_in_force(member: Client, templ
 
 
 def choose(member: Client, cell: str, **values: str) -> Any:
-    page = member.get(f"{MAP}{cell}/").content.decode()
+    kind = values["kind"] if values["kind"] != "nonsense" else "typed"
+    page = member.get(f"{MAP}{cell}/?kind={kind}").content.decode()
     seen = re.search(r'name="seen" value="([^"]*)"', page)
     assert seen
     return member.post(f"{MAP}{cell}/", {"seen": seen[1].replace("&quot;", '"'), **values}, follow=True)
@@ -153,7 +154,7 @@ def test_a_whole_row_can_be_chosen_at_once_and_undone(member: Client, template: 
     choose(member, "C8", kind="indicator", indicator="ehc-plans", rule="quarter", whole_row="on")
     template.refresh_from_db()
     assert set(template.mapping) == {"C8", "D8", "E8", "F8"}
-    choose(member, "D8", kind="")
+    choose(member, "D8", kind="nothing")
     template.refresh_from_db()
     assert set(template.mapping) == {"C8", "E8", "F8"}
 
@@ -202,10 +203,34 @@ def test_two_people_who_choose_for_the_same_cell_are_told(member: Client, templa
     assert template.mapping["C8"]["text"] == "1"
 
 
-def test_suggestions_are_shown_and_taken_only_when_asked(member: Client, plan: Plan, template: ReturnTemplate):
-    measure = local(plan)
+def test_an_older_figure_is_not_suggested_and_the_page_says_why(member: Client, template: ReturnTemplate):
     page = member.get(MAP).content.decode()
-    assert "Its name is like: Families who feel heard" in page
+    assert (
+        "Its name is like: EHC plans in force (plans). It is not suggested, because no figure lies in a quarter" in page
+    )
+    assert "the newest is of January 2025" in page
+    member.post(MAP)
+    template.refresh_from_db()
+    assert template.mapping == {}
+
+
+def test_the_kind_is_chosen_first_and_then_only_its_fields_are_shown(member: Client, template: ReturnTemplate):
+    first = member.get(f"{MAP}C8/").content.decode()
+    assert first.count('type="radio"') == 5
+    assert 'name="indicator"' not in first
+    second = member.get(f"{MAP}C8/?kind=typed").content.decode()
+    assert 'name="text"' in second
+    assert 'name="indicator"' not in second
+    assert 'name="year"' not in second
+    assert "EHC plans in force (plans)</option>" in member.get(f"{MAP}C8/?kind=indicator").content.decode()
+
+
+def test_suggestions_are_shown_and_taken_only_when_asked(member: Client, plan: Plan):
+    measure = local(plan)
+    rows = (*ROWS[:3], "Families who feel heard, percentage")
+    template = keep_template(plan, by=an_actor(), file_name="b.xlsx", content=a_blank_return(rows=rows))[0]
+    page = member.get(MAP).content.decode()
+    assert "Its name is like: Families who feel heard (in %)" in page
     template.refresh_from_db()
     assert template.mapping == {}
     member.post(MAP)
@@ -243,10 +268,30 @@ def test_a_measure_is_read_as_of_the_quarter_of_its_column(member: Client, plan:
     assert "the quarter to 31 December 2026 is not due yet" in page
 
 
-def test_a_published_figure_is_read_as_of_the_quarter_too(member: Client, template: ReturnTemplate):
+def test_a_figure_of_another_quarter_leaves_the_cell_empty_with_the_reason(member: Client, template: ReturnTemplate):
     mapped(template, C8={**PLANS, "rule": "quarter"})
     page = member.get(f"{HOME}?quarter=2026-06").content.decode()
-    assert "January 2025" in page
+    assert "no figure lies in the quarter to 30 June 2026; the newest is of January 2025" in page
+    assert sheet_of(member.get(f"{HOME}file/?quarter=2026-06"))["C8"].value is None
+
+
+def test_a_figure_of_the_quarter_is_written_without_a_warning(member: Client, plan: Plan):
+    blank = a_blank_return(year="2024-25 Quarterly Data")
+    template = keep_template(plan, by=an_actor(), file_name="b.xlsx", content=blank)[0]
+    mapped(template, C8={**PLANS, "rule": "quarter"}, F8={**PLANS, "rule": "quarter"})
+    page = member.get(f"{HOME}?quarter=2025-03").content.decode()
+    assert "Check this" not in page
+    sheet = sheet_of(member.get(f"{HOME}file/?quarter=2025-03"))
+    assert (sheet["C8"].value, sheet["F8"].value) == (None, 1607)
+
+
+def test_an_older_figure_chosen_by_hand_warns_beside_the_cell_and_in_the_notes(
+    member: Client, template: ReturnTemplate
+):
+    mapped(template, C8=PLANS)
+    said = "the figure is of January 2025, which does not lie in the quarter to 30 June 2026"
+    assert f"Check this: {said}." in member.get(f"{HOME}?quarter=2026-06").content.decode()
+    assert f"– check: {said}" in member.get(f"{HOME}notes/?quarter=2026-06").content.decode()
 
 
 def test_an_absent_figure_leaves_its_cell_empty_and_is_listed(member: Client, plan: Plan, template: ReturnTemplate):

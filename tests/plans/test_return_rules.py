@@ -10,6 +10,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from goldenthread.hub.plans.days import day_counted
 from goldenthread.hub.plans.outputs.return_fill import fill
 from goldenthread.hub.plans.outputs.return_layout import Layout, follow, layout_of
 from goldenthread.hub.plans.outputs.return_quarters import quarter, quarter_named, quarters_of, years_in
@@ -22,7 +23,7 @@ from goldenthread.hub.plans.outputs.return_rules import (
     return_problems,
     template_problems,
 )
-from goldenthread.hub.plans.outputs.return_suggestions import suggest
+from goldenthread.hub.plans.outputs.return_suggestions import Candidate, suggest
 from goldenthread.hub.plans.queries.returns import authority_of
 from tests.made.returns import COLUMNS, ROWS, a_blank_return
 from tests.made.spreadsheets import a_bomb, an_xlsx, encrypted, with_member
@@ -213,8 +214,36 @@ def test_a_workbook_whose_sheets_cannot_be_found_is_refused():
 
 
 def test_a_row_is_reminded_of_what_shares_most_words_with_it():
-    titles = [("EHC plans", {"id": 1}), ("EHC plans issued within 20 weeks", {"id": 2}), ("Overall absence", {"id": 3})]
+    titles = [
+        Candidate("EHC plans", "plans", {"id": 1}),
+        Candidate("EHC plans issued within 20 weeks", "percent", {"id": 2}),
+        Candidate("Overall absence", "percent", {"id": 3}),
+    ]
     assert suggest("Number of EHC plans", titles) == titles[0]
     assert suggest("% of EHC plans issued in 20 weeks", titles) == titles[1]
     assert suggest("Something else altogether", titles) is None
     assert suggest("", titles) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "fits"),
+    [("EHC plans", "percent", False), ("EHC plans, per cent", "percent", True), ("Rate of EHC plans", "per-1000", True),
+     ("% of EHC plans", "plans", False), ("Number of EHC plans", "plans", True), ("EHC plans", "per-1000", False)],
+)  # fmt: skip
+def test_a_share_is_not_suggested_for_a_number_nor_a_number_for_a_share(row: str, unit: str, fits: bool):
+    assert (suggest(row, [Candidate("EHC plans", unit, {})]) is not None) == fits
+
+
+@pytest.mark.parametrize(
+    ("period", "label", "day"),
+    [("2025", "January 2025", dt.date(2025, 1, 31)), ("2025", "2025", None), ("2024-25", "2024/25", None),
+     ("2026-06-10", "10 June 2026", dt.date(2026, 6, 10)), ("2026-05", "May 2026", dt.date(2026, 5, 31))],
+)  # fmt: skip
+def test_a_year_lies_in_no_quarter_and_a_count_in_that_of_its_day(period: str, label: str, day: dt.date | None):
+    assert day_counted(period, label) == day
+    for each in (*quarters_of(2024), *quarters_of(2026)):
+        assert each.holds(day_counted(period, label)) == (
+            day is not None
+            and each.ends_on.month - 3 < day.month <= each.ends_on.month
+            and day.year == each.ends_on.year
+        )

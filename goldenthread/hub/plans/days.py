@@ -6,6 +6,8 @@ import calendar
 import datetime as dt
 import re
 
+YEARS = re.compile(r"\d{4}(-\d\d)?")
+
 
 def last_day(period: str, label: str = "") -> dt.date | None:
     """The last day of a canonical period ('2025', '2024-25', '2023-01') or the day itself ('2026-03-31').
@@ -17,6 +19,12 @@ def last_day(period: str, label: str = "") -> dt.date | None:
         return _last_day(period, label)
     except ValueError:  # such as a thirteenth month, or the year 0
         return None
+
+
+def day_counted(period: str, label: str = "") -> dt.date | None:
+    """The day or the month's end on which something was counted; None for what ran over a year, which no day stands for."""
+    of_a_day = label.startswith(("31 March", "mid-", *calendar.month_name[1:]))
+    return last_day(period, label) if of_a_day or not YEARS.fullmatch(period) else None
 
 
 def _last_day(period: str, label: str) -> dt.date | None:

@@ -14,14 +14,23 @@ from goldenthread.hub.plans.queries.returns import BY_QUARTER, NEWEST
 from goldenthread.hub.ui.interface import ChoiceField, LineField
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
 
+NOTHING = "nothing"
 KINDS = (
-    ("", "Nothing"),
+    (NOTHING, "Nothing"),
     ("measure", "A success measure of the plan"),
     ("indicator", "A published figure of the partnership"),
     ("table", "A cell of a numbered table"),
     ("typed", "Words or a number typed here"),
 )
-RULES = ((BY_QUARTER, "The newest figure by the end of the column’s quarter"), (NEWEST, "The newest figure there is"))
+RULES = (
+    (BY_QUARTER, "The figure of the column’s quarter; the cell stays empty where there is none"),
+    (NEWEST, "The newest figure there is, with a warning where it is older than the quarter"),
+)
+FIELDS = {
+    NOTHING: (), "measure": ("measure", "rule"), "indicator": ("indicator", "rule"), "typed": ("text",),
+    "table": ("row", "year", "scenario"),
+}  # fmt: skip
+CHOOSE = {"required": "Choose one."}
 Choices = Sequence[tuple[str, str]]
 
 
@@ -43,53 +52,57 @@ class ReturnTemplateForm(forms.Form):
         return file
 
 
-class ReturnCellForm(forms.Form):
-    """What is written in one cell, or in every column of its row."""
+class ReturnKindForm(forms.Form):
+    """The first step: what kind of thing is written in a cell."""
 
-    kind = forms.ChoiceField(label="What is written here", choices=KINDS, required=False, widget=forms.RadioSelect)
-    measure = ChoiceField(label="Success measure", required=False)
-    indicator = ChoiceField(label="Published figure", required=False)
+    kind = forms.ChoiceField(
+        label="What is written here", choices=KINDS, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is written here."},
+    )  # fmt: skip
+
+
+class ReturnCellForm(forms.Form):
+    """The second step: what of that kind is written in one cell, or in every column of its row."""
+
+    measure = ChoiceField(label="Success measure", error_messages=CHOOSE)
+    indicator = ChoiceField(label="Published figure", error_messages=CHOOSE)
     rule = forms.ChoiceField(
         label="Which period of the measure or figure", choices=RULES, initial=BY_QUARTER, required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    row = ChoiceField(label="Row of a numbered table", required=False)
-    year = ChoiceField(label="Year of that row", required=False)
+    row = ChoiceField(label="Row of a numbered table", error_messages=CHOOSE)
+    year = ChoiceField(label="Year of that row", error_messages=CHOOSE)
     scenario = forms.ChoiceField(
         label="Without or with the plan", choices=[(k, v.capitalize()) for k, v in SCENARIO_WORDS.items()],
         initial=WITHOUT, required=False, widget=forms.RadioSelect,
     )  # fmt: skip
-    text = LineField(label="Words or number", required=False, max_length=MOST_TEXT)
+    text = LineField(
+        label="Words or number", max_length=MOST_TEXT,
+        error_messages={"required": "Write something, or go back and choose ‘Nothing’."},
+    )  # fmt: skip
     whole_row = forms.BooleanField(label="The same in every column of this row", required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    kind = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, measures: Choices, indicators: Choices, template: PlanTemplate, **named: Any
+        self, *args: Any, kind: str, measures: Choices, indicators: Choices, template: PlanTemplate, **named: Any
     ) -> None:
         super().__init__(*args, **named)
-        none = [("", "Choose one")]
+        self.initial["kind"] = kind
+        for name in {*self.fields} - {*FIELDS[kind], "whole_row", "seen", "kind"}:
+            del self.fields[name]
         rows = [(f"{t.id}/{r.id}", f"{t.number} {r.title}") for t in template.tables for r in t.rows]
         years = sorted({year for table in template.tables for year in (*table.start_years, *table.years)})
-        for name, choices in (
-            ("measure", measures), ("indicator", indicators), ("row", rows), ("year", [(str(y), str(y)) for y in years]),
-        ):  # fmt: skip
+        found = {"measure": measures, "indicator": indicators, "row": rows, "year": [(str(y), str(y)) for y in years]}
+        for name in found.keys() & self.fields.keys():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [*none, *choices]
-
-    def clean(self) -> dict[str, Any]:
-        """What belongs to the chosen kind must be chosen too."""
-        told: dict[str, Any] = super().clean() or {}
-        needed = {"measure": ("measure",), "indicator": ("indicator",), "table": ("row", "year"), "typed": ("text",)}
-        for name in needed.get(told.get("kind", ""), ()):
-            if not told.get(name) and name not in self.errors:
-                self.add_error(name, "Write something, or choose ‘Nothing’." if name == "text" else "Choose one.")
-        return told
+            field.choices = [("", "Choose one"), *found[name]]
 
     def entry(self) -> dict[str, Any] | None:
         """What is kept of a valid form; None for nothing."""
         told = self.cleaned_data
-        kind, rule = told.get("kind") or "", told.get("rule") or BY_QUARTER
+        kind, rule = told["kind"], told.get("rule") or BY_QUARTER
         if kind == "measure":
             return {"kind": kind, "id": int(told["measure"]), "rule": rule}
         if kind == "indicator":
@@ -104,7 +117,7 @@ class ReturnCellForm(forms.Form):
 def initial_of(entry: Mapping[str, Any] | None) -> dict[str, Any]:
     """The form's values for what is kept."""
     if not entry:
-        return {"kind": ""}
+        return {"kind": NOTHING}
     kind = entry["kind"]
     found: dict[str, Any] = {"kind": kind, "rule": entry.get("rule", BY_QUARTER)}
     if kind in ("measure", "indicator"):

@@ -26,6 +26,13 @@ class Quarter:
         """'September-2026', as the file's name has it."""
         return f"{self.ends_on:%B-%Y}"
 
+    def holds(self, day: dt.date | None) -> bool:
+        """Whether a day lies in the quarter."""
+        return day is not None and (day.year, (day.month - 1) // 3) == (
+            self.ends_on.year,
+            (self.ends_on.month - 1) // 3,
+        )
+
     @property
     def key(self) -> str:
         """'2026-09', as an address has it."""

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.hub.plans.grids.names import plain_name
 
 EMPTY_WORDS = {
     "of", "the", "in", "a", "an", "and", "for", "to", "at", "by", "with", "number", "total", "percentage", "percent",
-    "rate", "all", "per", "force",
+    "rate", "all", "per", "cent", "share", "proportion", "force",
 }  # fmt: skip
 ENOUGH = 0.7
-Candidate = tuple[str, Mapping[str, Any]]  # a title and the entry it stands for
+SHARES = {"percent", "percentage-points", "per-100", "per-1000", "per-10000", "ratio"}
+SAYS_SHARE = re.compile(r"%|(?<!\w)(percent\w*|per cent|share|proportion)(?!\w)", re.IGNORECASE)
+SAYS_RATE = re.compile(r"(?<!\w)(rates?|per|for (each|every))(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a row may be reminded of. `entry`: what is kept of a cell that holds it."""
+
+    title: str
+    unit: str
+    entry: Mapping[str, Any]
 
 
 def suggest(row: str, candidates: Iterable[Candidate]) -> Candidate | None:
-    """The candidate whose title shares most words with the row's name; None where none is near enough."""
+    """The candidate in the row's unit whose title shares most words with its name; None where none is near enough."""
     wanted = _words(row)
-    listed = list(candidates)
-    shares = [(_share(wanted, _words(title)), -len(title), n) for n, (title, _) in enumerate(listed)]
+    listed = [each for each in candidates if _fits(row, each.unit)]
+    shares = [(_share(wanted, _words(each.title)), -len(each.title), n) for n, each in enumerate(listed)]
     best = max(shares, default=(0.0, 0, 0))
     return listed[best[2]] if best[0] >= ENOUGH else None
+
+
+def _fits(row: str, unit: str) -> bool:
+    """A percentage is no number of plans: a share is for a row that names one, and a number for a row that does not."""
+    if unit in SHARES:
+        return bool(SAYS_SHARE.search(row) or SAYS_RATE.search(row))
+    return not SAYS_SHARE.search(row)
 
 
 def _share(one: set[str], other: set[str]) -> float:

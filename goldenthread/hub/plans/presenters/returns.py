@@ -8,12 +8,18 @@ from typing import Any
 
 from goldenthread.hub.evidence.interface import offered
 from goldenthread.hub.plans.grids.names import SCENARIO_WORDS
-from goldenthread.hub.plans.models import ReturnTemplate, SuccessMeasure
+from goldenthread.hub.plans.models import Plan, ReturnTemplate, SuccessMeasure
 from goldenthread.hub.plans.outputs.return_layout import Layout
+from goldenthread.hub.plans.outputs.return_quarters import Quarter
 from goldenthread.hub.plans.outputs.return_suggestions import Candidate, suggest
-from goldenthread.hub.plans.queries.returns import BY_QUARTER, ReturnCell
+from goldenthread.hub.plans.queries.returns import BY_QUARTER, ReturnCell, name_of, outside
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
+
+UNIT_WORDS = {
+    "percent": "in %", "percentage-points": "in percentage points", "pounds": "in £",
+    "pounds-per-head": "in £ per head", "pounds-per-plan": "in £ per plan",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +33,31 @@ class MappedCell:
 
 @dataclass(frozen=True, slots=True)
 class MappedRow:
-    """A row of the template. `suggestion`: what its name reminds of, where nothing is chosen yet."""
+    """A row of the template. `suggestion`: what its name reminds of, where nothing is chosen yet.
+
+    `not_suggested`: what it reminds of and why that is not suggested.
+    """
 
     name: str
     cells: tuple[MappedCell, ...]
-    suggestion: str
+    suggestion: str = ""
+    not_suggested: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What rows are reminded of, by their number. `reasons`: of rows whose candidate has no figure of these quarters."""
+
+    candidates: Mapping[int, Candidate]
+    reasons: Mapping[int, str]
 
 
 def rows_of(
-    template: ReturnTemplate, plan_template: PlanTemplate, measures: Iterable[SuccessMeasure]
+    template: ReturnTemplate, plan_template: PlanTemplate, measures: Iterable[SuccessMeasure], suggested: Suggested
 ) -> list[MappedRow]:
     """Every row of the template with what is chosen for its cells."""
     layout = Layout.from_json(template.layout)
     titles = _titles(measures)
-    suggested = suggestions(template, candidates(measures))
     found = []
     for number, name in layout.rows.items():
         cells = tuple(
@@ -48,22 +65,44 @@ def rows_of(
             for cell, _, heading in layout.cells()
             if int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == number
         )
-        found.append(MappedRow(name, cells, suggested[number][0] if number in suggested else ""))
+        like = suggested.candidates.get(number)
+        words = with_unit(like.title, like.unit) if like else ""
+        found.append(MappedRow(name, cells, words, suggested.reasons.get(number, "")))
     return found
 
 
 def candidates(measures: Iterable[SuccessMeasure]) -> list[Candidate]:
     """What a row may be reminded of: the plan's measures first, then the indicators."""
-    own: list[Candidate] = [(each.title, {"kind": "measure", "id": each.pk, "rule": BY_QUARTER}) for each in measures]
-    return own + [(each.title, {"kind": "indicator", "id": each.id, "rule": BY_QUARTER}) for each in offered()]
+    own = [Candidate(e.title, e.unit, {"kind": "measure", "id": e.pk, "rule": BY_QUARTER}) for e in measures]
+    published = (Candidate(e.title, e.unit, {"kind": "indicator", "id": e.id, "rule": BY_QUARTER}) for e in offered())
+    return [*own, *published]
 
 
-def suggestions(template: ReturnTemplate, found: list[Candidate]) -> dict[int, Candidate]:
-    """Suggestions by row, for rows of which no cell is chosen yet."""
+def suggestions(
+    plan: Plan, template: ReturnTemplate, found: list[Candidate], quarters: tuple[Quarter, ...]
+) -> Suggested:
+    """Suggestions by row, for rows of which no cell is chosen yet: only what has a figure of one of the quarters."""
     layout = Layout.from_json(template.layout)
     taken = {int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in template.mapping}
     by_row = {number: suggest(name, found) for number, name in layout.rows.items() if number not in taken}
-    return {number: each for number, each in by_row.items() if each is not None}
+    named = {number: each for number, each in by_row.items() if each is not None}
+    old = outside(plan, (each.entry for each in named.values()), quarters)
+    reasons = {
+        number: f"{with_unit(each.title, each.unit)}. It is not suggested, because {_outside(old[name_of(each.entry)])}."
+        for number, each in named.items()
+        if name_of(each.entry) in old
+    }
+    return Suggested({number: each for number, each in named.items() if number not in reasons}, reasons)
+
+
+def _outside(newest: str) -> str:
+    return "no figure lies in a quarter of this return" + (f": the newest is of {newest}" if newest else "")
+
+
+def with_unit(title: str, unit: str) -> str:
+    """'EHC plans issued within 20 weeks (in %)', so that a share is not taken for a number."""
+    words = UNIT_WORDS.get(unit) or wording.SUFFIXES.get(unit, "").strip() or unit.replace("-", " ")
+    return f"{title} ({words})" if words else title
 
 
 def _titles(measures: Iterable[SuccessMeasure]) -> dict[tuple[str, str], str]:
@@ -103,5 +142,9 @@ def notes(title: str, name: str, cells: list[ReturnCell], build: str) -> str:
     lines += ["Left empty (no figure is not a zero):"] if left else ["Nothing is left empty."]
     lines += [f"- {each.cell} {each.row}, {each.column}: {each.source}: {each.why}" for each in left]
     lines += ["", "Written:"]
-    lines += [f"- {e.cell} {e.row}, {e.column}: {e.text} ({e.source})" for e in cells if e.value is not None]
+    lines += [
+        f"- {e.cell} {e.row}, {e.column}: {e.text} ({e.source}){f' – check: {e.warning}' if e.warning else ''}"
+        for e in cells
+        if e.value is not None
+    ]
     return "\n".join(lines) + "\n"

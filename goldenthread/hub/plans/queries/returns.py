@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from goldenthread.hub.evidence.interface import readings
-from goldenthread.hub.plans.days import last_day
+from goldenthread.hub.plans.days import day_counted
 from goldenthread.hub.plans.grids.cells import CellFault, Entry, read_cell, say
 from goldenthread.hub.plans.grids.names import SCENARIO_WORDS
 from goldenthread.hub.plans.models import Plan, ReturnTemplate, SuccessMeasure, TableValue
@@ -26,7 +25,10 @@ Dated = Sequence[tuple[str, str, float | None, str]]  # period, label, value, wh
 
 @dataclass(frozen=True, slots=True)
 class ReturnCell:
-    """One cell of a return. `value` None: it is left empty, and `why` says so; `source` is what is written there."""
+    """One cell of a return. `value` None: it is left empty, and `why` says so; `source` is what is written there.
+
+    `warning`: that what is written is not of the quarter; '' where it is.
+    """
 
     cell: str
     row: str
@@ -34,6 +36,7 @@ class ReturnCell:
     value: Decimal | str | None
     source: str
     why: str = ""
+    warning: str = ""
 
     @property
     def text(self) -> str:
@@ -105,8 +108,8 @@ def _resolve(
         return ReturnCell(*place, None, title, "it is no longer there")
     if of_column is not None and of_column > quarter:
         return ReturnCell(*place, None, title, f"the quarter to {wording.day(of_column.ends_on)} is not due yet")
-    limit = (of_column or quarter).ends_on if entry.get("rule") == BY_QUARTER else None
-    return _newest(place, title, points, limit)
+    found = _newest if entry.get("rule") == NEWEST else _of_quarter
+    return found(place, title, points, of_column or quarter)
 
 
 def _typed(place: tuple[str, str, str], text: str) -> ReturnCell:
@@ -148,19 +151,55 @@ def _why(status: str) -> str:
     return wording.NO_FIGURE.get(status, status)
 
 
-def _newest(place: tuple[str, str, str], title: str, points: Dated, limit: dt.date | None) -> ReturnCell:
-    """The newest figure that there is by a day; an absence there is left empty, never an older figure in its place."""
-    by_then = [each for each in points if limit is None or _ends_by(each[0], each[1], limit)]
-    if not by_then:
-        until = f" until {wording.day(limit)}" if limit else ""
-        return ReturnCell(*place, None, title, f"there is no figure{until}")
-    _, label, value, why = by_then[-1]
+def _of_quarter(place: tuple[str, str, str], title: str, points: Dated, quarter: Quarter) -> ReturnCell:
+    """The last figure counted in the quarter; an older one never stands in its place."""
+    inside = [each for each in points if quarter.holds(day_counted(each[0], each[1]))]
+    if not inside:
+        newest = f"; the newest is of {points[-1][1] or points[-1][0]}" if points else ""
+        return ReturnCell(*place, None, title, f"no figure lies in {_quarter(quarter)}{newest}")
+    return _written(place, title, inside[-1])
+
+
+def _newest(place: tuple[str, str, str], title: str, points: Dated, quarter: Quarter) -> ReturnCell:
+    """The newest figure that there is, with a warning where it is not of the quarter."""
+    if not points:
+        return ReturnCell(*place, None, title, "there is no figure")
+    period, label, _, _ = points[-1]
+    found = _written(place, title, points[-1])
+    if found.value is None or quarter.holds(day_counted(period, label)):
+        return found
+    return replace(found, warning=f"the figure is of {label or period}, which does not lie in {_quarter(quarter)}")
+
+
+def _written(place: tuple[str, str, str], title: str, point: tuple[str, str, float | None, str]) -> ReturnCell:
+    """A figure as a cell; an absence leaves it empty."""
+    _, label, value, why = point
     source = f"{title}, {label}"
-    if value is None:
-        return ReturnCell(*place, None, source, why)
-    return ReturnCell(*place, Decimal(str(value)), source)
+    return ReturnCell(*place, None if value is None else Decimal(str(value)), source, "" if value is not None else why)
 
 
-def _ends_by(period: str, label: str, limit: dt.date) -> bool:
-    day = last_day(period, label)
-    return day is not None and day <= limit
+def _quarter(quarter: Quarter) -> str:
+    return f"the quarter to {wording.day(quarter.ends_on)}"
+
+
+def outside(plan: Plan, entries: Iterable[Mapping[str, Any]], quarters: Sequence[Quarter]) -> dict[str, str]:
+    """Of which of these entries no figure lies in any of the quarters, and of when the newest is; by `name_of`.
+
+    A local measure is left out: its readings of the quarters are still to come.
+    """
+    entries = list(entries)
+    known, found = _Known(plan, entries), {}
+    for entry in entries:
+        measure = known.measures.get(int(entry["id"])) if entry["kind"] == "measure" else None
+        _, points = _series(known, entry)
+        if points is None or (measure is not None and not measure.indicator):
+            continue
+        days = [day_counted(period, label) for period, label, _, _ in points]
+        if not any(each.holds(day) for each in quarters for day in days):
+            found[name_of(entry)] = (points[-1][1] or points[-1][0]) if points else ""
+    return found
+
+
+def name_of(entry: Mapping[str, Any]) -> str:
+    """A name for what an entry reads."""
+    return f"{entry['kind']}/{entry['id']}"

@@ -7,13 +7,21 @@ import json
 from typing import Any
 
 from django.core.exceptions import BadRequest, ValidationError
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from goldenthread.hub.evidence.interface import current_build, offered
 from goldenthread.hub.people.interface import may, names_of
 from goldenthread.hub.plans.actions.returns import MappingClash, keep_template, map_cells
-from goldenthread.hub.plans.forms.returns import ReturnCellForm, ReturnTemplateForm, initial_of
+from goldenthread.hub.plans.forms.returns import (
+    FIELDS,
+    KINDS,
+    ReturnCellForm,
+    ReturnKindForm,
+    ReturnTemplateForm,
+    initial_of,
+)
 from goldenthread.hub.plans.grids.uploaded import plain_file_name
 from goldenthread.hub.plans.grids.zipped import MOST_BYTES
 from goldenthread.hub.plans.models import ReturnTemplate
@@ -75,13 +83,14 @@ def return_map(here: Here) -> HttpResponse:
     """Every cell with what is written there; suggestions are taken by pressing the button, never by themselves."""
     template = _template(here)
     measures = measures_of(here.plan)
+    suggested = shapes.suggestions(here.plan, template, shapes.candidates(measures), _quarters(template))
     if here.request.method == "POST":
-        found = shapes.suggestions(template, shapes.candidates(measures))
         cells = [cell for cell, _, _ in Layout.from_json(template.layout).cells()]
-        entries = {cell: dict(found[_row(cell)][1]) for cell in cells if _row(cell) in found}
+        found = suggested.candidates
+        entries = {cell: dict(found[_row(cell)].entry) for cell in cells if _row(cell) in found}
         map_cells(template, by=here.actor, entries=entries)
         return here.done(f"{wording.counted(len(entries), 'cell')} chosen as suggested. Check them.", "plan-return-map")
-    rows = shapes.rows_of(template, here.template, measures)
+    rows = shapes.rows_of(template, here.template, measures, suggested)
     shown = {
         "rows": rows,
         "has_suggestions": any(each.suggestion for each in rows),
@@ -102,9 +111,14 @@ def return_cell(here: Here, cell: str) -> HttpResponse:
         raise Http404("The template has no such cell.")
     of_row = [each for each, _, _ in layout.cells() if _row(each) == _row(cell)]
     entry = template.mapping.get(cell)
+    kind = (here.request.POST or here.request.GET).get("kind")
+    if kind not in FIELDS:
+        chosen = ReturnKindForm({"kind": kind} if kind is not None else None, initial=initial_of(entry))
+        return _cell_page(here, place, chosen, first=True)
     known: dict[str, Any] = {
-        "measures": [(str(each.pk), each.title) for each in measures_of(here.plan)],
-        "indicators": [(each.id, each.title) for each in offered()],
+        "kind": kind,
+        "measures": [(str(each.pk), shapes.with_unit(each.title, each.unit)) for each in measures_of(here.plan)],
+        "indicators": [(each.id, shapes.with_unit(each.title, each.unit)) for each in offered()],
         "template": here.template,
         "initial": {**initial_of(entry), "seen": json.dumps({each: template.mapping.get(each) for each in of_row})},
     }
@@ -124,9 +138,16 @@ def return_cell(here: Here, cell: str) -> HttpResponse:
             form.add_error(None, fault)
         else:
             return here.done(f"{wording.counted(len(cells), 'cell')} chosen.", "plan-return-map")
-    shown = {"form": form, "cell": cell, "row": place[1], "heading": place[2]}
+    return _cell_page(here, place, form, first=False)
+
+
+def _cell_page(here: Here, place: tuple[str, str, str], form: Form, first: bool) -> HttpResponse:
+    """One of the two steps: the kind of source, then the source itself."""
+    cell, row, heading = place
+    kind = "" if first else dict(KINDS)[str(form["kind"].value())]
+    shown = {"form": form, "cell": cell, "row": row, "heading": heading, "is_first": first, "kind": kind}
     crumbs = [*_crumbs(here), ("What is written", here.url("plan-return-map"))]
-    title = f"{place[1]}, {place[2]}"
+    title = f"{row}, {heading}"
     status = 422 if form.errors else 200
     return here.page("plans/return_cell.html", title, shown, crumbs=crumbs, current=RETURN, status=status)
 
