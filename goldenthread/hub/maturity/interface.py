@@ -9,6 +9,7 @@ from goldenthread.hub.people.interface import Actor, demand
 from goldenthread.warehouse.definitions.frameworks import Statement
 
 from . import frameworks, queries
+from .answered import Answered, answered_by
 from .actions.evidence import add_evidence, add_figure
 from .actions.judging import agree, judge
 from .example import make_example_cycle, remove_example_cycles
@@ -17,6 +18,7 @@ from .results import Gap, PillarResult, gaps, profile
 from .told import AssessmentTold, assessment_told
 
 __all__ = [
+    "Answered",
     "AssessmentTold",
     "EvidenceShown",
     "Gap",
@@ -25,6 +27,7 @@ __all__ = [
     "add_evidence",
     "add_figure",
     "agree",
+    "answered_by",
     "assessment_told",
     "evidence_of",
     "gaps_of",

@@ -9,13 +9,15 @@ from django.http import Http404, HttpRequest
 from goldenthread.hub.people.interface import Actor, actor_of, demand, london
 
 from .actions.following import follow_if_newer
-from .models import Action, Plan, Priority, SuccessMeasure
+from .models import Action, Comment, Milestone, Plan, Priority, SuccessMeasure
 
 # Where an address names a thing of a plan by its number, the page is about the plan that the thing is of.
 OF_THINGS: dict[str, tuple[Any, str]] = {
     "priority": (Priority, "plan"),
     "action": (Action, "priority__plan"),
     "measure": (SuccessMeasure, "action__priority__plan"),
+    "milestone": (Milestone, "action__priority__plan"),
+    "comment": (Comment, "plan"),
 }
 
 
@@ -26,15 +28,16 @@ def partnership_named(code: str) -> str:
     return code
 
 
-def plan_of(request: HttpRequest, code: str, action: str = "view") -> tuple[Actor, Plan]:
-    """Who asks, and the plan: the one that the address names by `?plan=` or by a thing of it, else the one being worked on.
+def plan_of(request: HttpRequest, code: str, action: str = "view", writes: bool = False) -> tuple[Actor, Plan]:
+    """Who asks, and the plan: the one that the address names by `?plan=` or by a thing of it.
 
+    Else the one in force for who reads, and the one being worked on for who `writes` or where none is in force.
     Http404 where there is none. Where figures were published since anybody last looked, the plan's measures are read
     again first. Raises PermissionDenied unless the asker may do `action` to plans of that partnership.
     """
     actor = actor_of(request)
     demand(actor, action, "plan", partnership=partnership_named(code))
-    plan = _named(request, code) or current_plan(code)
+    plan = _named(request, code) or (current_plan(code) if writes else plan_to_read(code))
     if plan is None:
         raise Http404("This partnership has no plan yet. Start one from its page.")
     if plan.state != "superseded":
@@ -50,6 +53,17 @@ def current_plan(code: str) -> Plan | None:
 def plan_in_force(code: str) -> Plan | None:
     """The partnership's live plan; None where there is none."""
     return Plan.objects.filter(partnership=code, state="live").order_by("-started_at", "-id").first()
+
+
+def plan_to_read(code: str) -> Plan | None:
+    """What a reader opens: the plan in force, else the one being worked on."""
+    return plan_in_force(code) or current_plan(code)
+
+
+def plans_in_use(code: str) -> tuple[Plan, ...]:
+    """The partnership's plans that are not superseded, the one in force before the drafts."""
+    plans = Plan.objects.filter(partnership=code).exclude(state="superseded").order_by("-started_at", "-id")
+    return tuple(sorted(plans, key=lambda plan: plan.state != "live"))
 
 
 def _named(request: HttpRequest, code: str) -> Plan | None:

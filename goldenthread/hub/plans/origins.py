@@ -49,7 +49,7 @@ def from_gap(
     gap = next((each for each in gaps_of(by, plan.partnership) if each.statement == statement_id), None)
     if gap is None:
         return None
-    home = section or next((s for s in template.sections if gap.pillar in s.pillars), template.sections[0])
+    home = section or template.section_of_gap(statement_id, gap.pillar)
     when = f" by {wording.day(gap.target_on)}" if gap.target_on else ""
     why = (
         f"{gap.pillar_title}: “{gap.title}” is {level_title(gap.level).lower()} now and wanted at "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -17,33 +17,51 @@ Mark = tuple[dt.date, float]
 Place = Callable[[Mark], tuple[float, float]]
 
 
-def way_chart(measure: WholeMeasure, title: str) -> SafeString:
-    """The way as a dashed line, readings as a solid one; '' where there is no baseline or no target."""
+def way_chart(measure: WholeMeasure, title: str, earlier: Sequence[Mark] = ()) -> SafeString:
+    """The way as a dashed line, readings as a solid one; '' where there is no baseline or no target.
+
+    `earlier`: figures from before the baseline, oldest first, in pale.
+    """
     labels = {r.period: r.label for r in measure.readings}
     began = last_day(measure.baseline_period, labels.get(measure.baseline_period, ""))
     if began is None or measure.baseline_value is None or not measure.trajectory:
         return SafeString("")
     way: list[Mark] = [(began, measure.baseline_value), *measure.trajectory]
-    read = sorted(
-        (day, r.value)
-        for r in measure.readings
-        if r.value is not None and (day := last_day(r.period, r.label)) is not None
-    )
-    at = _scale([*way, *read])
+    read = _read(measure)
+    at = _scale([*earlier, *way, *read])
     ends = [(*at(way[-1]), f"target {amount(measure, way[-1][1])}", "start")]
     if read:
         ends.append((*at(read[-1]), amount(measure, read[-1][1]), "above"))
     body = (
         f'<line class="gt-way__floor" x1="{LEFT}" y1="{HEIGHT - BOTTOM}" x2="{WIDTH - RIGHT}" y2="{HEIGHT - BOTTOM}"/>'
-        f'<path class="gt-way__asked" d="{_path(way, at)}"/><path class="gt-way__read" d="{_path(read, at)}"/>'
+        + (f'<path class="gt-way__before" d="{_path([*earlier, way[0]], at)}"/>' if earlier else "")
+        + f'<path class="gt-way__asked" d="{_path(way, at)}"/><path class="gt-way__read" d="{_path(read, at)}"/>'
         + "".join(f'<circle class="gt-way__point" cx="{at(m)[0]:.1f}" cy="{at(m)[1]:.1f}" r="4"/>' for m in read)
         + _target(at(way[-1]))
         + "".join(_words(x, y, words, place) for x, y, words, place in ends)
-        + _year(at(way[0])[0], way[0][0], "start")
+        + _year(at([*earlier, *way][0])[0], [*earlier, *way][0][0], "start")
         + _year(at(way[-1])[0], way[-1][0], "middle")
     )
     return mark_safe(  # noqa: S308 - made here of numbers and escaped text
         f'<svg class="gt-way" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title, quote=True)}">{body}</svg>'
+    )
+
+
+def range_words(measure: WholeMeasure, earlier: Sequence[Mark] = ()) -> str:
+    """What the height of the drawing stands for; a reader would else take its foot for zero."""
+    values = [value for _, value in [*earlier, *_read(measure), *measure.trajectory]]
+    values += [] if measure.baseline_value is None else [measure.baseline_value]
+    low, high = amount(measure, min(values)), amount(measure, max(values))
+    return f"From bottom to top the drawing goes from {low} to {high}" + (
+        "." if min(values) == 0 else ", not from zero."
+    )
+
+
+def _read(measure: WholeMeasure) -> list[Mark]:
+    return sorted(
+        (day, r.value)
+        for r in measure.readings
+        if r.value is not None and (day := last_day(r.period, r.label)) is not None
     )
 
 

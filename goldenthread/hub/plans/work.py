@@ -40,4 +40,5 @@ def _work(each: Assigned) -> Work:
         section = newest_template().section(each.key)
         title = f"{section.number}. {section.title}" if section else each.key
     href = reverse(f"plan-{each.kind}", args=[each.partnership, each.key])
+    href += f"?plan={each.plan}" if each.kind == "section" else ""  # a thing's own number says of which plan it is
     return Work(WORDS[each.kind], title, f"{area_name(each.partnership)}’s plan", href)

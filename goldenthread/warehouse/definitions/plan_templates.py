@@ -21,13 +21,17 @@ class Question(Strict):
 
 
 class Section(Strict):
-    """A section of the plan. `pillars`: of the framework, by id. `missing`: indicators it should have and we have not."""
+    """A section of the plan. `pillars`: of the framework, by id. `missing`: indicators it should have and we have not.
+
+    `statements`: of the framework, whose gaps are answered here; one that no section names goes where its pillar is first.
+    """
 
     id: Slug
     number: int = Field(ge=1)
     title: Text
     about: Sentence
     pillars: tuple[Slug, ...] = Field(strict=False, default=())
+    statements: tuple[Slug, ...] = Field(strict=False, default=())
     indicators: tuple[Shown, ...] = Field(strict=False, default=())
     missing: tuple[Sentence, ...] = Field(strict=False, default=())
     questions: tuple[Question, ...] = Field(strict=False, min_length=1)
@@ -119,6 +123,11 @@ class PlanTemplate(Strict):
         """A table by id."""
         return next((each for each in self.tables if each.id == table_id), None)
 
+    def section_of_gap(self, statement: str, pillar: str) -> Section:
+        """Where a gap of a statement is answered: the section that names it, else the first with its pillar."""
+        named = [each for each in self.sections if statement in each.statements]
+        return next(iter([*named, *(each for each in self.sections if pillar in each.pillars)]), self.sections[0])
+
     @model_validator(mode="after")
     def _once(self) -> PlanTemplate:
         for what in (self.sections, self.tables, self.sign_offs, self.funding_sources, self.themes):
@@ -129,6 +138,9 @@ class PlanTemplate(Strict):
         questions = [q.id for s in self.sections for q in s.questions]
         if len(questions) != len(set(questions)):
             raise ValueError("a question's id is used twice")
+        statements = [name for s in self.sections for name in s.statements]
+        if len(statements) != len(set(statements)):
+            raise ValueError("a statement is named by two sections")
         known = {each.id for each in self.tables}
         lost = [t for s in self.sections for t in s.tables if t not in known]
         if lost:
@@ -163,6 +175,9 @@ def _load(folder: Path, catalogue: Catalogue) -> dict[tuple[str, str], PlanTempl
             lost = [pillar for pillar in section.pillars if pillar not in pillars]
             if lost:
                 raise DefinitionError(f"{path.name}: {section.id}: the framework has no pillar '{lost[0]}'")
+            strange = [name for name in section.statements if name not in framework.statements]
+            if strange:
+                raise DefinitionError(f"{path.name}: {section.id}: the framework has no statement '{strange[0]}'")
         for shown in _shown(template):
             check_shown(catalogue, shown, path.name)
         found[template.key] = template

@@ -10,6 +10,7 @@ from django.urls import reverse
 from goldenthread.hub.maturity import charts, differences
 from goldenthread.hub.maturity.models import Agreement, Cycle, Judgement
 from goldenthread.hub.maturity.queries import answers_from
+from goldenthread.hub.maturity.answered import Answered
 from goldenthread.hub.maturity.results import Gap, PillarResult, gaps, profile
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 from goldenthread.warehouse.definitions.frameworks import Framework, Statement
@@ -51,6 +52,7 @@ class GapLine:
     by: str
     confidence: str
     priority: str
+    answered: Answered | None = None  # the priority that came from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class Overview:
 
 def overview(
     cycle: Cycle, framework: Framework, agreements: Mapping[str, Agreement], judged: Mapping[str, list[Judgement]],
-    own: str,
+    own: str, answered: Mapping[str, Answered] | None = None,
 ) -> Overview:  # fmt: skip
-    """The page of a cycle. `own`: the reader's key, whose judgements are marked."""
+    """The page of a cycle. `own`: the reader's key, whose judgements are marked. `answered`: priorities that came from gaps."""
     answers, levels = answers_from(agreements), [each.title for each in framework.levels]
     results = profile(framework, answers)
     title = f"Levels of the statements of each pillar, {cycle.title}"
@@ -79,7 +81,7 @@ def overview(
         charts.profile_chart(results, levels, title, narrow=True),
         _table(results, levels, title),
         tuple(_block(cycle, framework, place, result, agreements, judged, own) for place, result in enumerate(results)),
-        tuple(_gap(cycle, gap, levels) for gap in gaps(framework, answers)),
+        tuple(_gap(cycle, gap, levels, (answered or {}).get(gap.statement)) for gap in gaps(framework, answers)),
     )
 
 
@@ -174,11 +176,11 @@ def statement_address(cycle: Cycle, statement: str) -> str:
     return address if cycle.state == "open" else f"{address}?cycle={cycle.pk}"
 
 
-def _gap(cycle: Cycle, gap: Gap, levels: list[str]) -> GapLine:
+def _gap(cycle: Cycle, gap: Gap, levels: list[str], answered: Answered | None) -> GapLine:
     now = levels[gap.level - 1] if gap.level else "not judged"
     words = f"{now}{', carried over' if gap.is_carried else ''}; target {levels[gap.target_level - 1]}"
     by = wording.day(gap.target_on) if gap.target_on else "no date"
     return GapLine(
         gap.title, statement_address(cycle, gap.statement), gap.pillar_title, words, by, gap.confidence,
-        priority_address(cycle.partnership, gap.statement),
+        priority_address(cycle.partnership, gap.statement), answered,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.hub.audit.interface import Conflict
 from goldenthread.hub.maturity import access, actions, queries
+from goldenthread.hub.maturity.answered import answered_gaps
 from goldenthread.hub.maturity.figures import figures
 from goldenthread.hub.maturity.forms import NOT_JUDGED, AgreementForm, JudgementForm, ModerationForm, OfStatement
 from goldenthread.hub.maturity.models import Agreement, Cycle, Judgement
@@ -87,8 +88,16 @@ def _of_statement(
         "may_agree": cycle.state == "open" and may(actor, "agree", "assessment", partnership=code),
         "may_moderate": cycle.state != "open" and may(actor, "moderate", "assessment", partnership=code),
         "around": _around(cycle, framework, name),
-        "priority": priority_address(code, name),
+        "priority": priority_address(code, name) if _is_gap(agreement) else "",
+        "answered": answered_gaps(actor, code).get(name),
     }  # fmt: skip
+
+
+def _is_gap(agreement: Agreement | None) -> bool:
+    """Whether it stands below where the partnership wants it."""
+    if agreement is None or agreement.target_level is None:
+        return False
+    return agreement.level is None or agreement.level < agreement.target_level
 
 
 def _evidence_of(

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goldenthread.hub.maturity import access, frameworks, queries
+from goldenthread.hub.maturity.answered import answered_gaps
 from goldenthread.hub.maturity.models import Agreement
 from goldenthread.hub.maturity.presenters import history as histories
 from goldenthread.hub.maturity.presenters.overview import overview
@@ -31,8 +32,10 @@ def assessment(request: HttpRequest, code: str) -> HttpResponse:
         judged = queries.judgements_of(cycle)
         context |= {
             "framework": framework,
-            "shown": overview(cycle, framework, queries.agreements_of(cycle), judged, actor.key),
-        }
+            "shown": overview(
+                cycle, framework, queries.agreements_of(cycle), judged, actor.key, answered_gaps(actor, code)
+            ),
+        }  # fmt: skip
     return render(request, "maturity/overview.html", context)
 
 

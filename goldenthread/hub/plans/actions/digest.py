@@ -99,7 +99,7 @@ def _of_plan(plan: Plan, notices: list[Notice]) -> dict[str, object]:
         "title": plan.title,
         "told": [notice.text for notice in notices[:MOST]],
         "more": f"And {wording.counted(more, 'change')} more." if more > 0 else "",
-        "link": _address("plan-changes", plan.partnership),
+        "link": f"{_address('plan-changes', plan.partnership)}?plan={plan.pk}",
     }
 
 

@@ -18,7 +18,7 @@ def find(examined: Examined) -> Iterator[Finding]:
 
 
 def _finding(examined: Examined, gap: Gap) -> Finding:
-    section = next((each for each in examined.template.sections if gap.pillar in each.pillars), None)
+    section = examined.template.section_of_gap(gap.statement, gap.pillar)
     level = "is not judged yet" if gap.level is None else f"is at level {gap.level}"
     mend = None
     if section is not None:

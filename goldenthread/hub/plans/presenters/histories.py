@@ -132,7 +132,7 @@ def _entry(
         title = f"{section.number}. {section.title}" if section else ""
     return Entry(
         what=KINDS[each.kind], title=title, href=place_of(plan, template, kind, key) if there and kind != "milestone" else "",
-        history=reverse("plan-thing-history", args=[plan.partnership, each.kind, each.object_id]),
+        history=reverse("plan-thing-history", args=[plan.partnership, each.kind, each.object_id]) + f"?plan={plan.pk}",
         who=people[each.actor], when=moment(each.at), is_new=each.version == 1,
         changes=_changes(each.changes, people, choices_of(template), sees_costs),
     )  # fmt: skip

@@ -166,7 +166,7 @@ def _told(whole: WholePlan, template: PlanTemplate) -> str:
 def _steps(whole: WholePlan, template: PlanTemplate, first_section: str) -> tuple[Step, ...]:
     """What to do first, in four steps from a figure to a measure."""
     section = template.section(first_section)
-    home = reverse("plan-section", args=[whole.partnership, first_section])
+    home = f"{reverse('plan-section', args=[whole.partnership, first_section])}?plan={whole.id}"
     priority = next(iter(whole.priorities), None)
     action = next(iter(whole.actions), None)
     of_priority = reverse("plan-priority", args=[whole.partnership, priority.id]) if priority else home

@@ -19,16 +19,19 @@ PAGES = {
 
 def place_of(plan: Plan, template: PlanTemplate, kind: str, object_id: str) -> str:
     """The address of a thing as comments name it; the plan's own for what has none."""
-    home = reverse("plan", args=[plan.partnership])
+    of_plan = f"?plan={plan.pk}"
+    home = reverse("plan", args=[plan.partnership]) + of_plan
     if kind == "question":
         section = section_of_question(template, object_id)
-        return f"{reverse('plan-section', args=[plan.partnership, section.id])}" if section else home
+        return reverse("plan-section", args=[plan.partnership, section.id]) + of_plan if section else home
     if kind == "milestone":
         action = Milestone.objects.filter(pk=object_id).values_list("action_id", flat=True).first()
         return reverse("plan-action", args=[plan.partnership, action]) if action else home
     if kind not in PAGES:
         return home
     try:
-        return reverse(PAGES[kind], args=[plan.partnership, object_id])
+        return reverse(PAGES[kind], args=[plan.partnership, object_id]) + (
+            of_plan if kind in ("section", "table") else ""
+        )
     except NoReverseMatch:
         return home

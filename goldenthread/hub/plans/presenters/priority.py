@@ -15,6 +15,7 @@ from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
 
 from .figures import Figure, key_of
 from .overview import MeasureLine, measure_line
+from .proof import figure_kept
 
 CAME_FROM = {
     "answer": "Comes from an answer to an insight question",
@@ -49,6 +50,7 @@ class Rests:
     then: str
     now: Figure | None
     has_moved: bool
+    href: str = ""  # the figure as it was then
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class PriorityPage:
 
     priority: WholePriority
     came_from: str
+    origin: tuple[str, str]  # (words of a link, address) of the gap or question it came from
     theme: str
     given_to: str
     rests: tuple[Rests, ...]
@@ -64,12 +67,16 @@ class PriorityPage:
 
 
 def priority_page(
-    priority: WholePriority, template: PlanTemplate, people: Mapping[str, str], figures: Sequence[Figure]
+    priority: WholePriority,
+    template: PlanTemplate,
+    people: Mapping[str, str],
+    figures: Sequence[Figure],
+    origin: tuple[str, str] = ("", ""),
 ) -> PriorityPage:
     """`figures`: the evidence's indicators as they are now."""
     themes = {each.id: each.title for each in template.themes}
     return PriorityPage(
-        priority, CAME_FROM[priority.origin], themes.get(priority.theme, "No theme yet"),
+        priority, CAME_FROM[priority.origin], origin, themes.get(priority.theme, "No theme yet"),
         people.get(priority.assigned_to, ""),
         tuple(_rests(each, figures) for each in priority.evidence),
         tuple(action_line(action) for action in priority.actions),
@@ -82,7 +89,14 @@ def _rests(kept: Mapping[str, object], figures: Sequence[Figure]) -> Rests:
     text, label = str(kept.get("text") or "no figure"), str(kept.get("label") or kept.get("period") or "")
     then = f"{text} {wording.in_period(label)}" if label else text
     moved = now is not None and (now.value, now.when) != (text, label)
-    return Rests(str(kept.get("title") or (now.title if now else key.split("|")[0])), then, now, moved)
+    return Rests(str(kept.get("title") or (now.title if now else key.split("|")[0])), then, now, moved, _kept_at(kept))
+
+
+def _kept_at(kept: Mapping[str, object]) -> str:
+    said = {name: str(kept.get(name) or "") for name in ("indicator", "area_code", "period", "breakdown", "build")}
+    return figure_kept(
+        said["indicator"], said["area_code"], said["period"], said["breakdown"] or "total", said["build"]
+    )
 
 
 def action_line(action: WholeAction) -> ActionLine:

@@ -45,6 +45,7 @@ class Assigned:
     kind: str
     key: str
     title: str
+    plan: int
 
 
 def assigned(person: str) -> list[Assigned]:
@@ -53,10 +54,16 @@ def assigned(person: str) -> list[Assigned]:
     priorities = Priority.objects.filter(assigned_to=person).exclude(plan__state="superseded")
     actions = Action.objects.filter(assigned_to=person).exclude(priority__plan__state="superseded")
     return [
-        *(Assigned(t.plan.partnership, "section", t.section, t.section) for t in texts.select_related("plan")),
-        *(Assigned(p.plan.partnership, "priority", str(p.pk), p.title) for p in priorities.select_related("plan")),
         *(
-            Assigned(a.priority.plan.partnership, "action", str(a.pk), a.title)
+            Assigned(t.plan.partnership, "section", t.section, t.section, t.plan_id)
+            for t in texts.select_related("plan")
+        ),
+        *(
+            Assigned(p.plan.partnership, "priority", str(p.pk), p.title, p.plan_id)
+            for p in priorities.select_related("plan")
+        ),
+        *(
+            Assigned(a.priority.plan.partnership, "action", str(a.pk), a.title, a.priority.plan_id)
             for a in actions.exclude(status__in=("done", "stopped")).select_related("priority__plan")
         ),
     ]

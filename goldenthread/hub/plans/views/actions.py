@@ -99,7 +99,7 @@ def plan_action(here: Here, action: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@plan_view("edit", FORM)
+@plan_view("edit", FORM, of_progress=True)
 def plan_action_change(here: Here, action: int) -> HttpResponse:
     """Changes an action."""
     found = action_named(here.plan, action)
@@ -140,7 +140,7 @@ def plan_milestone_new(here: Here, action: int) -> HttpResponse:
     return here.page("plans/form.html", "A step", told, crumbs=crumbs, status=400)
 
 
-@plan_view("edit", FORM)
+@plan_view("edit", FORM, of_progress=True)
 def plan_milestone(here: Here, milestone: int) -> HttpResponse:
     """Changes a step, or says that it is done."""
     found = get_object_or_404(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -44,5 +42,4 @@ def plan_mend(here: Here) -> HttpResponse:
         messages.error(here.request, " ".join(fault.messages))
     except (Conflict, Gone):
         messages.error(here.request, CHANGED)
-    asked = {"plan": here.plan.pk, "section": here.request.POST.get("section", "")[:60]}
-    return redirect(f"{here.url('plan-checks')}?{urlencode({name: value for name, value in asked.items() if value})}")
+    return redirect(here.url("plan-checks", plan=here.plan.pk, section=here.request.POST.get("section", "")[:60]))

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,11 +17,11 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.hub.evidence.interface import area_name
 from goldenthread.hub.people.interface import Actor, demand, may, members_only
-from goldenthread.hub.plans.access import plan_of
+from goldenthread.hub.plans.access import plan_of, plans_in_use
 from goldenthread.hub.plans.forms.versioned import Stale
 from goldenthread.hub.plans.models import Plan
 from goldenthread.hub.plans.presenters.conflicts import conflict_of, typed
-from goldenthread.hub.plans.presenters.pages import plan_pages
+from goldenthread.hub.plans.presenters.pages import Beside, beside_lines, plan_pages
 from goldenthread.hub.plans.states import IN_FORCE, NOTES, OPEN
 from goldenthread.hub.plans.templates_in_force import template_of
 from goldenthread.hub.ui.interface import Page
@@ -44,15 +45,18 @@ class Here:
     may_note_progress: bool  # in a plan in force, only how the work goes is written
     may_comment: bool
     sees_costs: bool
+    beside: tuple[Beside, ...]  # the plans to choose between; none where there is one plan alone
+    which: str  # the plan's number, where an address of the partnership could mean another of its plans
 
     @property
     def code(self) -> str:
         """The authority's code."""
         return self.plan.partnership
 
-    def url(self, name: str, *args: Any) -> str:
-        """An address of this plan."""
-        return reverse(name, args=[self.code, *args])
+    def url(self, name: str, *args: Any, **query: Any) -> str:
+        """An address of this plan. `query`: what is asked there."""
+        asked = {key: value for key, value in {"plan": self.which, **query}.items() if value}
+        return reverse(name, args=[self.code, *args]) + (f"?{urlencode(asked)}" if asked else "")
 
     def page(
         self, template: str, title: str, context: Mapping[str, Any], *, crumbs: Crumbs = (), current: str = "plan",
@@ -63,7 +67,7 @@ class Here:
         shown = Page(title, crumbs=tuple([*before, *crumbs] if template != "plans/plan.html" else before[:1]))
         whole = {
             "page": shown,
-            "plan_pages": plan_pages(self.code, current, "" if self.plan.state in OPEN else f"?plan={self.plan.pk}"),
+            "plan_pages": plan_pages(self.code, current, f"?plan={self.which}" if self.which else ""),
             "plan_note": NOTES.get(self.plan.state, ""),
             "here": self,
             "plan": self.plan,
@@ -86,28 +90,38 @@ def here_of(request: HttpRequest, actor: Actor, plan: Plan) -> Here:
     """Who is where."""
     code, state = plan.partnership, plan.state
     edits = may(actor, "edit", "plan", partnership=code)
+    plans = plans_in_use(code)
+    is_only = [each.pk for each in plans] == [plan.pk]
     return Here(
         request, actor, plan, template_of(plan), area_name(code), edits and state in OPEN,
         edits and state in OPEN + IN_FORCE, may(actor, "comment", "plan", partnership=code),
-        may(actor, "view", "plan_costs", partnership=code),
+        may(actor, "view", "plan_costs", partnership=code), beside_lines(plans, plan), "" if is_only else str(plan.pk),
     )  # fmt: skip
 
 
 View = Callable[..., HttpResponse]
 
 
-def plan_view(action: str = "view", methods: Sequence[str] = READ) -> Callable[[View], View]:
-    """A page of a partnership's plan, for who may `view` it; what is sent by a form, for who may do `action`."""
+def plan_view(
+    action: str = "view", methods: Sequence[str] = READ, *, of_progress: bool = False
+) -> Callable[[View], View]:
+    """A page of a partnership's plan, for who may `view` it; what is sent by a form, for who may do `action`.
+
+    A form that writes is shown in a plan that may be written in alone; one `of_progress` in a plan in force too.
+    """
 
     def around(view: View) -> View:
         @require_http_methods(list(methods))
         @members_only
         @functools.wraps(view)
         def shown(request: HttpRequest, code: str, *args: Any, **named: Any) -> HttpResponse:
-            actor, plan = plan_of(request, code)
+            actor, plan = plan_of(request, code, writes=action == "edit" or request.method == "POST")
             if action != "view":
                 demand(actor, action, "plan", partnership=code)
             here = here_of(request, actor, plan)
+            writable = (*OPEN, *IN_FORCE) if of_progress else OPEN
+            if action == "edit" and request.method != "POST" and plan.state not in writable:
+                return here.not_done(ValidationError(NOTES[plan.state]), "plan")
             try:
                 return view(here, *args, **named)
             except Stale as stale:

@@ -76,7 +76,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, " ".join(fault.messages))
     else:
         messages.success(request, "The plan is started. Nothing of it is seen outside the partnership.")
-    return redirect("plan", code)
+    begun = current_plan(code)
+    return redirect(f"{reverse('plan', args=[code])}?plan={begun.pk}" if begun else reverse("plan", args=[code]))
 
 
 @plan_view("edit", FORM)

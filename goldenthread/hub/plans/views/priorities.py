@@ -18,11 +18,14 @@ from goldenthread.hub.plans.origins import Origin, from_answer, from_figure, fro
 from goldenthread.hub.plans.presenters.figures import figure_of, read_key
 from goldenthread.hub.plans.presenters.overview import measure_line
 from goldenthread.hub.plans.presenters.priority import first_action_form, priority_page
+from goldenthread.hub.plans.presenters.proof import origin_of
 from goldenthread.hub.plans.queries.talk import comments_on
 from goldenthread.hub.plans.queries.whole import whole_plan
 from goldenthread.hub.plans.whole import WholePriority
 
 from .here import FORM, Here, plan_view
+
+ALREADY = "This is a priority already."
 
 
 @plan_view("edit", FORM)
@@ -31,6 +34,9 @@ def plan_priority_new(here: Here) -> HttpResponse:
     origin = _origin(here)
     if here.request.method == "POST" and here.request.POST.get("as_it_is"):
         return _in_one_step(here, origin)
+    there = _there_already(here, origin)
+    if there is not None and here.request.method != "POST":
+        return here.done(ALREADY, "plan-priority", there.pk)
     initial = {"title": origin.title, "why": origin.why, "section": origin.section, "theme": origin.theme}
     form = PriorityForm(
         here.request.POST or None, initial=initial, template=here.template, people=colleagues(here.code)
@@ -54,13 +60,17 @@ def _adding(origin: Origin) -> Any:
     return add
 
 
+def _there_already(here: Here, origin: Origin) -> Priority | None:
+    if not origin.id:
+        return None
+    return Priority.objects.filter(plan=here.plan, origin=origin.kind, origin_id=origin.id).first()
+
+
 def _in_one_step(here: Here, origin: Origin) -> HttpResponse:
     """The same figure, gap or answer twice is one priority, which is opened."""
-    there = None
-    if origin.id:
-        there = Priority.objects.filter(plan=here.plan, origin=origin.kind, origin_id=origin.id).first()
+    there = _there_already(here, origin)
     if there is not None:
-        return here.done("This is a priority already.", "plan-priority", there.pk)
+        return here.done(ALREADY, "plan-priority", there.pk)
     try:
         priority = add_priority(
             here.plan, by=here.actor, section=origin.section, title=origin.title, why=origin.why, theme=origin.theme,
@@ -99,7 +109,10 @@ def plan_priority(here: Here, priority: int) -> HttpResponse:
     return here.page(
         "plans/priority.html", found.title,
         {
-            "shown": priority_page(found, here.template, colleagues(here.code), _figures(here, found)),
+            "shown": priority_page(
+                found, here.template, colleagues(here.code), _figures(here, found),
+                origin_of(here.plan, here.template, found),
+            ),
             "section": section, "form": form, "is_first": not found.actions,
             "measures": {a.id: [measure_line(m) for m in a.measures] for a in found.actions},
             "said": comments_on(here.plan, "priority", [found.id]).get(str(found.id), []),
