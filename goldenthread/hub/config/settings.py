@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "goldenthread.hub.evidence.interface.api_gate",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "goldenthread.hub.config.request_size.refuse_large_requests",
     "goldenthread.hub.config.headers.read_only",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -191,6 +192,7 @@ MORE_FRAMEWORKS = (
 )
 ATTACHMENTS = VAR / "attachments"
 ATTACHMENT_MOST_BYTES = 10 * 1024 * 1024
+REQUEST_MOST_BYTES = 12 * 1024 * 1024  # an attachment with the form around it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a table of sixty rows by five years in two scenarios
 
 LANGUAGE_CODE = "en-gb"

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-MOST_PARTS = 5_000
-MOST_UNPACKED = 300 * 1024 * 1024
+from .packed import DAMAGED, MACROS, Refused, refuse_what_runs
+
+__all__ = ["FileType", "Refused", "file_type", "named_type"]
 WHAT_WE_TAKE = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), PNG and JPEG"
-
-
-class Refused(Exception):
-    """A file that is not taken; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +45,6 @@ TYPES = (
 )  # fmt: skip
 MACRO_ENDINGS = (".docm", ".xlsm", ".pptm", ".xlsb", ".dotm", ".xltm", ".xlam", ".ppsm")
 OLD_OFFICE = (".doc", ".xls", ".ppt")
-# Everything that reading a packed file that was spoilt, cut or locked may end in.
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, RuntimeError, EOFError, OSError,
-)  # fmt: skip
-MACRO_PARTS = ("vbaproject", "vbadata", "macrosheets/", "activex/")
 
 
 def file_type(name: str, content: bytes) -> FileType:
@@ -75,7 +65,7 @@ def file_type(name: str, content: bytes) -> FileType:
             f"{ending} and add that one."
         )
     if named.media_type.startswith(OFFICE):
-        _without_macros(content)
+        refuse_what_runs(content)
     return named
 
 
@@ -86,24 +76,6 @@ def named_type(name: str) -> FileType:
         if ending in each.endings:
             return each
     raise Refused(f"'{ending}' is not kept.")
-
-
-MACROS = "The file holds macros, which could run on a reader's machine. Save it without macros and add that one."
-
-
-def _without_macros(content: bytes) -> None:
-    """Raises Refused for macros however they are named, and for a file that unpacks to far more than it is."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise Refused("The file unpacks to far more than a document holds. Save it again and add that one.")
-            kinds = packed.read("[Content_Types].xml").lower()
-    except DAMAGED as fault:
-        raise Refused("The file is damaged or locked with a password. Save it again without one.") from fault
-    names = [part.filename.lower() for part in parts]
-    if b"macroenabled" in kinds or b"vbaproject" in kinds or any(m in name for name in names for m in MACRO_PARTS):
-        raise Refused(MACROS)
 
 
 def _parts(content: bytes) -> set[str]:
