@@ -111,6 +111,25 @@ def test_a_difference_that_chance_could_make_is_not_called_better() -> None:
     assert "It is not clearly different from London" in told
 
 
+def test_a_surplus_is_told_as_one_and_never_as_a_deficit_that_fell() -> None:
+    pounds = reading(CAMDEN, "dsg-deficit-carried-forward")
+    assert pounds.latest is not None
+    assert pounds.latest.text == "surplus of £22,344,113 (sign inferred, not published)"
+    share = reading(CAMDEN, "dsg-cumulative-deficit-percent")
+    assert "surplus of 7.14%, surplus up from 4.93% in 2020-21, which is better" in share.sentence
+    assert "(deficit of 2.75%)" in share.sentence
+    assert share.moved == "surplus up from 4.93%"
+    assert share.neighbours is not None
+    assert share.neighbours.text.startswith(("deficit of ", "surplus of "))
+
+
+def test_a_rate_of_what_can_happen_twice_is_no_percentage() -> None:
+    found = reading(CAMDEN, "suspension-rate")
+    assert found.latest is not None
+    assert found.latest.text.endswith(" per 100")
+    assert "%" not in found.sentence
+
+
 def test_a_size_is_not_compared_with_london() -> None:
     assert "London" not in reading(NEWHAM, "ehc-plans").sentence
 

@@ -18,6 +18,7 @@ from goldenthread.warehouse.answers import STATUS_MEANING
         (4.5, "percentage-points", 1, "+4.5 points"),
         (-4.5, "percentage-points", 1, "−4.5 points"),
         (51.25, "per-1000", 1, "51.2 per 1,000"),
+        (5.87, "per-100", 2, "5.87 per 100"),
     ],
 )
 def test_a_figure_is_written_with_its_unit(value: float, unit: str, decimals: int, written: str) -> None:

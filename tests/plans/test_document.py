@@ -300,7 +300,9 @@ def test_change_is_told_in_words_or_why_it_cannot_be() -> None:
     given = of(a_plan())
     reading, trace = given.readings[WEEKS, "total"], given.traces[WEEKS, "total"]
     before = Point("2023", "2023", 90.0, "ok", "90.0%")
-    assert change(dataclasses.replace(reading, previous=before), trace) == "up from 90.0% in 2023"
+    moved = dataclasses.replace(reading, previous=before, moved="up from 90.0%")
+    assert change(moved, trace) == "up from 90.0% in 2023"
+    assert change(dataclasses.replace(moved, moved=""), trace) == "as in 2023"
     broken = dataclasses.replace(trace, breaks=(("2024", "Counted anew."),))
     assert change(dataclasses.replace(reading, previous=before), broken) == "not compared with 2023: the series breaks"
     hidden = Point("2023", "2023", None, "c", "held back")
@@ -314,24 +316,51 @@ def test_a_chart_says_in_words_what_it_draws() -> None:
     drawn = pictures.trend(given.readings[WEEKS, "total"], given.traces[WEEKS, "total"], "Camden")
     assert drawn is not None
     assert drawn.alt.startswith(
-        "Line chart of EHC plans issued within 20 weeks, without exceptions in Camden: 94.6% in 2019"
+        "Line chart of EHC plans issued within 20 weeks, without exceptions in Camden: 99.2% in 2022"
     )
     assert "London: 66.9% in 2024." in drawn.alt
-    assert drawn.svg.count("<circle") == 6
+    assert drawn.svg.count("<circle") == 3
 
 
 def test_a_line_is_broken_where_the_series_breaks_and_where_there_is_no_figure() -> None:
     given = of(a_plan())
     reading, trace = given.readings[WEEKS, "total"], given.traces[WEEKS, "total"]
-    broken = pictures.trend(reading, dataclasses.replace(trace, breaks=(("2022", "Why."),)), "Camden")
+    broken = pictures.trend(reading, dataclasses.replace(trace, breaks=(("2023", "Why."),)), "Camden")
     assert broken is not None
     assert broken.svg.count('stroke-width="2.5"') == 4
     assert broken.alt.endswith("The line is broken where the series breaks.")
+    assert "A dashed line marks where the series breaks" in broken.notes[0]
+    assert broken.notes[0].endswith("From 2023: Why.")
     points = (*reading.trend[:3], Point("2022", "2022", None, "x", "not available"), *reading.trend[4:])
     holed = pictures.trend(dataclasses.replace(reading, trend=points), trace, "Camden")
     assert holed is not None
     assert holed.svg.count('stroke-width="2.5"') == 3
     assert pictures.trend(dataclasses.replace(reading, trend=reading.trend[:2]), trace, "Camden") is None
+
+
+def test_a_line_begins_after_the_last_break_and_after_a_nought() -> None:
+    given = of(a_plan())
+    reading, trace = given.readings[WEEKS, "total"], given.traces[WEEKS, "total"]
+    since = pictures.trend(reading, dataclasses.replace(trace, breaks=(("2022", "Why."),)), "Camden")
+    assert since is not None
+    assert since.svg.count("<circle") == 3
+    assert "stroke-dasharray" not in since.svg
+    assert since.notes == ("The diamond is London in the last period.",)
+    nought = (Point("2018", "2018", 0.0, "ok", "0.0%"), *reading.trend)
+    drawn = pictures.trend(dataclasses.replace(reading, trend=nought), trace, "Camden")
+    assert drawn is not None
+    assert "2018" not in drawn.svg
+
+
+def test_a_surplus_is_a_surplus_and_sources_have_names() -> None:
+    plan = a_plan()
+    texts = text_under(plan, "16. Finance and the dedicated schools grant")
+    assert "surplus of £22,344,113 (sign inferred, not published)" in texts
+    assert "surplus up from 4.93% in 2020-21" in texts
+    assert "was surplus" not in texts
+    whole = "\n".join(map(told, a_document(plan).blocks))
+    assert "Sources: ;" not in whole
+    assert ".." not in whole.replace("...", "")
 
 
 def test_made_on_is_the_day_that_is_given() -> None:

@@ -164,10 +164,13 @@ def test_what_somebody_wrote_is_never_set_as_markup() -> None:
     assert "Figure" not in kinds(made)
 
 
-def test_a_site_without_its_typeface_uses_another_and_says_so(tmp_path: Path, settings: Any) -> None:
+def test_a_site_without_its_typeface_uses_another_and_says_so_in_its_log_alone(
+    tmp_path: Path, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.DOCUMENT_FONTS = tmp_path
     made = as_pdf(of())
-    assert "another one stands in" in " ".join(words_of(made).split())
+    assert "another one stands in" in caplog.text
+    assert "typeface" not in " ".join(words_of(made).split())
     fonts = {str(font) for page in read(made).pages for font in _fonts(page)}
     assert any("Libertinus" in font for font in fonts)
     assert not any("SourceSans" in font for font in fonts)

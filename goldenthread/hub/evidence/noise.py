@@ -19,7 +19,7 @@ from .presenters import written
 Verdict = Literal["higher", "lower", "no clear difference", "cannot be told"]
 
 Z = 1.959963984540054  # leaves 2.5 % on either side of a normal distribution
-SCALES = {"percent": 100, "per-1000": 1_000, "per-10000": 10_000}  # units of a count over a count
+SCALES = {"percent": 100, "per-100": 100, "per-1000": 1_000, "per-10000": 10_000}  # units of a count over a count
 ROUNDED_TWICE = 0.55  # of the last decimal place: a figure rounded by its publisher and again here
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store, StoreMissing, UnknownName
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import links, queries
 from .places import ENGLAND, LONDON
@@ -25,6 +25,7 @@ class Reading:
     `trend`: every period, oldest first, `latest` the last of them. `neighbours`: the median of the statistical
     neighbours that have a figure, `neighbours_count` how many they are. `sentence` states the figure, its change, and
     how it stands to London, without claiming more than chance allows. `href`: About this figure; `page`: the indicator.
+    `moved`: how it came from the one before, 'up from 58.1%', of accounts 'surplus up from 4.93%'; '' for no change.
     `amended`: whether an amendment moved it. `build`: the build it was read from.
     """
 
@@ -48,6 +49,7 @@ class Reading:
     build: str
     href: str
     page: str
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,13 @@ def _reading(store: Store, area_code: str, indicator_id: str, breakdown: str) ->
         amended=own is not None and own.amendment is not None, release=own.release if own else "",
         build=store.build.id, page=page,
         href=links.figure(indicator_id, area_code, latest.period, breakdown) if latest else page,
+        moved=_moved(trend, indicator),
     )  # fmt: skip
+
+
+def _moved(trend: tuple[Point, ...], indicator: Indicator) -> str:
+    known = [point.value for point in trend[-2:] if point.value is not None]
+    return written.before_in_words(known[1], known[0], indicator) if len(known) > 1 and known[0] != known[1] else ""
 
 
 def _last(found: Span, code: str) -> Point | None:
@@ -171,5 +179,5 @@ def _neighbours(store: Store, found: Span, code: str, trend: tuple[Point, ...]) 
     if not known or not trend or measured.indicator.unit in written.JUDGED:
         return None, 0
     middle = median(figure.value for figure in known if figure.value is not None)
-    text = wording.amount(middle, measured.indicator.unit, measured.indicator.decimals)
+    text = written.on_account(middle, measured.indicator)
     return Point(trend[-1].period, trend[-1].label, middle, "ok", text), len(known)

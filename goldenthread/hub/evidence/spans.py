@@ -123,5 +123,5 @@ def _points(found: list[Observation], indicator: Indicator) -> dict[str, tuple[P
 
 def point(figure: Observation, indicator: Indicator) -> Point:
     """A figure as a point."""
-    text = written.value(figure, indicator)
+    text = written.in_words(figure, indicator, with_note=True)
     return Point(figure.period, figure.period_label, figure.value, figure.status, text, figure.release)

@@ -12,7 +12,7 @@ from goldenthread.warehouse.answers import Cell
 from . import queries
 from .places import LONDON
 from .presenters.figure import ROLES, how_made
-from .presenters.written import value
+from .presenters.written import in_words
 from .spans import Span, span
 
 NAMED_AT_MOST = 6
@@ -67,7 +67,7 @@ def _trace(store: Store, found: Span, area_code: str, releases: dict[str, str]) 
         return None
     return Trace(
         title=indicator.title + ("" if found.label == "all" else f" ({found.label})"),
-        period_label=figure.period_label, text=value(figure, indicator), is_known=figure.value is not None,
+        period_label=figure.period_label, text=in_words(figure, indicator, with_note=True), is_known=figure.value is not None,
         release=releases.get(figure.release, figure.release), how_made=how_made(indicator, figure),
         cells=tuple(_address(role, cell) for role, cell in figure.cells.items()), coverage=_coverage(store, found),
         amendment=figure.amendment or "", build=store.build.id,

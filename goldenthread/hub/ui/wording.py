@@ -22,7 +22,9 @@ WHY_NO_FIGURE = {
     "missing": "the published file has no such figure",
 }
 MINUS = "\N{MINUS SIGN}"
-SUFFIXES = {"percent": "%", "per-1000": " per 1,000", "per-10000": " per 10,000", "weeks": " weeks"}
+SUFFIXES = {
+    "percent": "%", "per-100": " per 100", "per-1000": " per 1,000", "per-10000": " per 10,000", "weeks": " weeks",
+}  # fmt: skip
 POUNDS = {"pounds", "pounds-per-head", "pounds-per-plan"}
 
 

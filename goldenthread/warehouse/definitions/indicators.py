@@ -11,7 +11,7 @@ from .strict import Sentence, Slug, Strict, Text
 
 Unit = Literal[
     "plans", "requests", "assessments", "pupils", "children", "people", "appeals", "decisions",
-    "percent", "percentage-points", "per-1000", "per-10000", "pounds", "pounds-per-head",
+    "percent", "percentage-points", "per-100", "per-1000", "per-10000", "pounds", "pounds-per-head",
     "pounds-per-plan", "score", "grade", "weeks", "ratio", "referrals", "placements", "reviews", "officers",
 ]  # fmt: skip
 
@@ -121,7 +121,7 @@ class Indicator(Strict):
             raise ValueError(f"{self.id}: numerator and denominator go together")
         if not set(self.essential_caveats) <= set(self.caveats):
             raise ValueError(f"{self.id}: an essential caveat is one of the caveats, word for word")
-        rate = self.unit in ("percent", "per-1000", "per-10000", "pounds-per-head", "pounds-per-plan")
+        rate = self.unit in ("percent", "per-100", "per-1000", "per-10000", "pounds-per-head", "pounds-per-plan")
         if rate and self.method in ("published", "ratio") and self.denominator and self.small_denominator is None:
             raise ValueError(f"{self.id}: a rate with a denominator needs its small_denominator rule")
         if self.groups == "from-parts" and self.numerator is None:

@@ -11,7 +11,10 @@ ABSENCES = {
     "u": "too unreliable", "missing": "not in the source",
 }  # fmt: skip
 MINUS = "−"
-AFTER = {"percent": "%", "percentage-points": " points", "per-1000": " per 1,000", "per-10000": " per 10,000"}
+AFTER = {
+    "percent": "%", "percentage-points": " points", "per-100": " per 100", "per-1000": " per 1,000",
+    "per-10000": " per 10,000",
+}  # fmt: skip
 POUNDS = ("pounds", "pounds-per-head", "pounds-per-plan")
 
 

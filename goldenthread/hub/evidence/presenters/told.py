@@ -56,11 +56,12 @@ def _change(measured: Measured, own: Observation, earlier: Observation | None) -
         return ". It rests on a return whose total is amended elsewhere, so it tells of no change."
     if own.value == earlier.value:
         return f", as {wording.in_period(earlier.period_label)}."
-    way = "up" if (own.value or 0) > earlier.value else "down"
+    before = written.before_in_words(own.value or 0, earlier.value, indicator)
+    moved = f", {before} {wording.in_period(earlier.period_label)}"
     if written.is_count(indicator):
-        return f", {way} from {told(earlier, indicator)}."
+        return f"{moved}."
     kind = judged(noise.compared(own, earlier, indicator), indicator)
-    return f", {way} from {told(earlier, indicator)}{what_it_means(own, earlier, indicator, kind)}"
+    return f"{moved}{what_it_means(own, earlier, indicator, kind)}"
 
 
 def _beside(measured: Measured, code: str) -> str:
@@ -69,7 +70,7 @@ def _beside(measured: Measured, code: str) -> str:
     if written.is_count(indicator) or indicator.unit in written.JUDGED or beside is None or code == beside.area_code:
         return ""
     found = standing(measured, code)
-    figure = written.value(beside, indicator)
+    figure = written.in_words(beside, indicator)
     if found.kind == "untold":
         return f"{beside.area_name} has {figure}; the two are not judged: {REASONS[found.why]}."
     return f"It is {found.words} ({figure})."

@@ -37,12 +37,38 @@ def value(figure: Observation | None, indicator: Indicator) -> str:
 
 def in_words(figure: Observation | None, indicator: Indicator, with_note: bool = False) -> str:
     """The figure inside a sentence: as written, or of an account that may be owed or kept 'surplus of £22,344,113'."""
-    sides = indicator.balance
-    if sides is None or figure is None or not figure.value:
+    if figure is None or figure.value is None:
         return value(figure, indicator)
-    side = sides.positive if figure.value > 0 else sides.negative
+    return on_account(figure.value, indicator, with_note)
+
+
+def on_account(amount: float, indicator: Indicator, with_note: bool = False) -> str:
+    """A number that there is, in words: of an account with its side, else as written."""
+    sides = indicator.balance
+    if sides is None or not amount:
+        return wording.amount(amount, indicator.unit, indicator.decimals)
+    side = sides.positive if amount > 0 else sides.negative
     note = f" ({sides.note})" if with_note and sides.note else ""
-    return f"{side} of {wording.amount(abs(figure.value), indicator.unit, indicator.decimals)}{note}"
+    return f"{side} of {wording.amount(abs(amount), indicator.unit, indicator.decimals)}{note}"
+
+
+def way(now: float, before: float, indicator: Indicator) -> str:
+    """'up', 'down'; of an account 'surplus up', or '' where it went from one side to the other."""
+    sides = indicator.balance
+    if sides is None:
+        return "up" if now > before else "down"
+    if now * before <= 0:
+        return ""
+    return f"{sides.positive if now > 0 else sides.negative} {'up' if abs(now) > abs(before) else 'down'}"
+
+
+def before_in_words(now: float, before: float, indicator: Indicator) -> str:
+    """'up from 58.1%'; of an account 'surplus up from 4.93%', 'from a deficit of 2.10%' where it changed sides."""
+    told = way(now, before, indicator)
+    if not told:
+        return f"from {'a ' if before else ''}{on_account(before, indicator)}"
+    size = abs(before) if indicator.balance else before
+    return f"{told} from {wording.amount(size, indicator.unit, indicator.decimals)}"
 
 
 def essential(indicators: Iterable[Indicator]) -> tuple[str, ...]:

@@ -56,13 +56,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG. `alt` says in words what it shows, so that nothing is lost to who cannot see it."""
+    """A drawing as SVG. `alt` says in words what it shows, so that nothing is lost to who cannot see it.
+
+    `notes` explain the marks in it.
+    """
 
     caption: str
     svg: str
     alt: str
     width: int
     height: int
+    notes: tuple[str, ...] = ()
 
 
 Block = Heading | Words | Table | Picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ from . import fonts
 from .blocks import Document, Heading, Picture, Table, Words
 from .letters import breakable, harmless
 
+log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "plan.typ"
 UNSHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 CODE_POINT = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -34,7 +36,7 @@ class CannotSet(Exception):
 def as_pdf(document: Document) -> bytes:
     """The document as PDF. The same document gives the same bytes."""
     if not fonts.is_there():
-        document = _warned(document, fonts.MISSING)
+        log.warning(fonts.MISSING)  # a reader of the plan can do nothing about it
     unshown: set[str] = set()
     for _ in range(TRIES):
         told = _warned(document, REPLACED) if unshown else document

@@ -13,7 +13,7 @@ from goldenthread.hub.ui.interface import wording
 from .blocks import Picture
 
 WIDE, HIGH = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 48, 150, 30, 40
+LEFT, RIGHT, TOP, BOTTOM = 48, 170, 30, 40
 INK, LINE, OTHER = "#0b0c0c", "#1d70b8", "#6f4a00"
 FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 LEAST = 3  # figures that make a line worth drawing
@@ -22,6 +22,7 @@ LETTER = 7  # of a label, at most
 RATES = {
     "percent",
     "percentage-points",
+    "per-100",
     "per-1000",
     "per-10000",
     "weeks",
@@ -33,11 +34,13 @@ RATES = {
 
 def trend(reading: Reading, trace: Trace | None, area: str) -> Picture | None:
     """The borough's line with London's newest figure beside it; None for fewer than three figures."""
-    points = _from_first(reading.trend)
+    declared = trace.breaks if trace else ()
+    points = _comparable(_from_first(reading.trend), declared)
     known = [point for point in points if point.value is not None]
     if len(known) < LEAST:
         return None
-    breaks = tuple(period for period, _ in trace.breaks) if trace else ()
+    crossed = [each for each in declared if points[0].period < each[0] <= points[-1].period]
+    breaks = tuple(period for period, _ in crossed)
     london = _london(reading, known[-1])
     scale = _Scale(points, [p.value for p in (*known, london) if p is not None and p.value is not None])
     drawn = [*_axis(scale, points), *_line(scale, points, breaks), *_ends(scale, known, london, area)]
@@ -45,12 +48,33 @@ def trend(reading: Reading, trace: Trace | None, area: str) -> Picture | None:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}" viewBox="0 0 {WIDE} {HIGH}" '
         f'font-family="{FONT}" font-size="13" fill="{INK}">{"".join(drawn)}</svg>'
     )
-    return Picture(f"{reading.title}: {area}", svg, _in_words(reading, known, london, area, breaks), WIDE, HIGH)
+    return Picture(
+        f"{reading.title}: {area}",
+        svg,
+        _in_words(reading, known, london, area, breaks),
+        WIDE,
+        HIGH,
+        _legend(crossed, london),
+    )
 
 
 def _from_first(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """From the first period that has a figure."""
-    return points[next((n for n, point in enumerate(points) if point.value is not None), 0) :]
+    """From the first period that has a figure other than nought: a law's first year says nothing of any place."""
+    return points[next((n for n, point in enumerate(points) if point.value), 0) :]
+
+
+def _comparable(points: tuple[Point, ...], breaks: Sequence[tuple[str, str]]) -> tuple[Point, ...]:
+    """From the last declared break on, where that leaves a line worth drawing; else all of them."""
+    last = max((period for period, _ in breaks if points and period <= points[-1].period), default="")
+    since = tuple(point for point in points if point.period >= last)
+    return since if sum(point.value is not None for point in since) >= LEAST else points
+
+
+def _legend(breaks: Sequence[tuple[str, str]], london: Point | None) -> tuple[str, ...]:
+    """What the dashed lines and the diamond mean."""
+    reasons = " ".join(f"From {period}: {reason}" for period, reason in breaks)
+    broken = (f"A dashed line marks where the series breaks, so the two sides are not compared. {reasons}",)
+    return (*(broken if breaks else ()), *(("The diamond is London in the last period.",) if london else ()))
 
 
 def _london(reading: Reading, last: Point) -> Point | None:

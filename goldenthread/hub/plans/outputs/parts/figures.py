@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goldenthread.hub.evidence.interface import Point, Reading, Trace
+from goldenthread.hub.evidence.interface import Reading, Trace
 from goldenthread.hub.plans.outputs import pictures
 from goldenthread.hub.plans.outputs.blocks import Block, Column, Heading, Table, notes, paragraph
 from goldenthread.hub.plans.outputs.inputs import Inputs, Key
@@ -36,7 +36,8 @@ def _table(given: Inputs, section: Section, keys: Iterable[Key]) -> Table:
     )  # fmt: skip
     keys = list(keys)
     rows = tuple(_row(given.readings[key], given.traces.get(key)) for key in keys)
-    releases = list(dict.fromkeys(given.traces[key].release for key in keys if key in given.traces))
+    named = (given.traces[key].release for key in keys if key in given.traces)
+    releases = list(dict.fromkeys(filter(None, named)))
     source = f"Sources: {'; '.join(releases)}. " if releases else "The sources hold none of these figures. "
     return Table(
         f"Figures of section {section.number}: {section.title}", columns, rows,
@@ -77,13 +78,7 @@ def change(reading: Reading, trace: Trace | None) -> str:
         return f"no figure {when} to compare with"
     if trace and any(before.period < period <= latest.period for period, _ in trace.breaks):
         return f"not compared with {before.label}: the series breaks"
-    return _way(before, latest, when)
-
-
-def _way(before: Point, latest: Point, when: str) -> str:
-    if before.value is None or latest.value is None or before.value == latest.value:
-        return f"as {when}"
-    return f"{'up' if latest.value > before.value else 'down'} from {before.text} {when}"
+    return f"{reading.moved} {when}" if reading.moved else f"as {when}"
 
 
 def _sentence(reading: Reading, area: str) -> str:
@@ -97,5 +92,5 @@ def _picture(given: Inputs, keys: Iterable[Key]) -> list[Block]:
     for key in keys:
         picture = pictures.trend(given.readings[key], given.traces.get(key), given.area)
         if picture is not None:
-            return [picture]
+            return [picture, *notes(picture.notes)]
     return []

@@ -28,7 +28,7 @@ def contents(writer: Writer, chapters: Sequence[str]) -> None:
 
 
 def _begin(line: _Element) -> None:
-    add(add(line, "r"), "fldChar", fldCharType="begin")
+    add(add(line, "r"), "fldChar", fldCharType="begin", dirty="true")  # Word fills in the pages when it opens it
     code = add(add(line, "r"), "instrText")
     code.text = f" {FIELD} "
     code.set(SPACE, "preserve")

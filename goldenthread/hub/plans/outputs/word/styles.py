@@ -50,7 +50,7 @@ def styles(word: WordDocument) -> None:
     )  # fmt: skip
     contents = word.styles.add_style("TOC 1", WD_STYLE_TYPE.PARAGRAPH)
     _set(contents, 11, False, 0, 4)
-    for name in ("Caption", "Lead"):
+    for name in ("Caption", "Lead", "Heading 1", "Heading 2", "Heading 3"):
         word.styles[name].paragraph_format.keep_with_next = True
     word.styles["Heading 1"].paragraph_format.page_break_before = True
     _language(word)

@@ -114,6 +114,8 @@ def cell_text(cell: _Element, text: str, numeric: bool, bold: bool) -> None:
     made = add(cell, "p")
     properties = add(made, "pPr")
     add(properties, "pStyle", val="Tabletext")
+    if bold:  # the headings of a table never stand alone at the end of a page
+        add(properties, "keepNext")
     if numeric:
         add(properties, "jc", val="right")
     put_run(made, text, bold)
