@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 import nh3
@@ -41,17 +42,31 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-@functools.lru_cache(maxsize=1)
-def _reader() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
-        ["image", "code", "fence", "html_block", "html_inline"]
-    )
+MOST_BRACKETS = 2000  # beyond, none is taken for a link, because looking for its end would take seconds
+LEADS_TO = re.compile(r"(?:https?://|mailto:)[^/\s]", re.IGNORECASE)
 
 
+class _Reader(MarkdownIt):
+    """Links lead to web pages and mail alone; others stay the words that were written."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - its name in the library
+        return bool(LEADS_TO.match(url))
+
+
+def _tokens(text: str) -> list[Token]:
+    return _reader(text.count("[") <= MOST_BRACKETS).parse(text)
+
+
+@functools.lru_cache(maxsize=2)
+def _reader(with_links: bool) -> MarkdownIt:
+    without = ["image", "code", "fence", "html_block", "html_inline", *([] if with_links else ["link", "reference"])]
+    return _Reader("commonmark", {"html": False, "breaks": True}).disable(without)
+
+
+@functools.lru_cache(maxsize=256)
 def as_html(text: str) -> SafeString:
     """The text as safe HTML. Markup in it is shown as it was written, links lead to web pages and mail alone."""
-    reader = _reader()
-    tokens = reader.parse(text)
+    reader, tokens = _reader(True), _tokens(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "h3" if token.tag in ("h1", "h2", "h3") else "h4"
@@ -72,7 +87,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The text as blocks, for documents that are no web pages."""
     made: list[Block] = []
     kinds: list[str] = []
-    for token in _reader().parse(text):
+    for token in _tokens(text):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             kinds.append("bullet" if token.type.startswith("bullet") else "number")
         elif token.type in ("bullet_list_close", "ordered_list_close", "blockquote_close", "heading_close"):
