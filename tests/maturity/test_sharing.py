@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from goldenthread.hub.maturity import actions, frameworks
 from goldenthread.hub.maturity.compared import comparison_for, parts
 from goldenthread.hub.maturity.models import ComparisonRound, Cycle
-from goldenthread.hub.people.interface import Actor, london
+from goldenthread.hub.people.interface import Actor, actor_for, london
+from goldenthread.hub.people.models import Membership
 from tests.made.maturity import CAMDEN, a_shared_cycle, an_approver, an_open_cycle
-from tests.made.people import a_person, an_actor, signed_in
+from tests.made.people import a_person, an_actor, an_organisation, signed_in
 
 pytestmark = pytest.mark.django_db
 BARNET, BRENT, ENFIELD, HARROW = "E09000003", "E09000005", "E09000010", "E09000015"
@@ -110,3 +112,14 @@ def test_the_regional_team_is_led_to_the_heat_map_instead(site: Client) -> None:
 def test_the_page_says_why_there_is_nothing_to_show(site: Client) -> None:
     page = signed_in(site, a_person("viewer")).get(f"/maturity/{CAMDEN}/comparison/").content.decode()
     assert "at least three other partnerships share" in page
+
+
+def test_what_somebody_saw_in_an_ended_role_is_theirs_to_know_and_not_counted_for_them() -> None:
+    for code in (BARNET, BRENT, ENFIELD):
+        a_shared_cycle(code)
+    person = a_person("viewer", "camden")
+    assert others_seen(actor_for(person, True)) == 3
+    Membership.objects.create(
+        person=person, organisation=an_organisation("barnet"), role="viewer", ended_at=timezone.now()
+    )
+    assert others_seen(actor_for(person, True)) == 0

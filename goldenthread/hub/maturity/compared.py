@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from goldenthread.hub.people.interface import Actor, london, may
+from goldenthread.hub.people.interface import Actor, london, may, partnerships_ever
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.frameworks import Framework
@@ -17,8 +17,9 @@ PARTS = {"Inner London": "E13000001", "Outer London": "E13000002"}
 
 
 def comparison_for(actor: Actor, framework: Framework) -> Comparison:
-    """What this reader sees of partnerships whose assessments they may not open."""
-    own = frozenset(code for code in london() if may(actor, "view", "assessment", partnership=code))
+    """What this reader sees of partnerships whose assessments they may not open, and never could."""
+    open_now = frozenset(code for code in london() if may(actor, "view", "assessment", partnership=code))
+    own = open_now | partnerships_ever(actor)
     kept = ComparisonRound.objects.filter(framework=framework.id, framework_version=framework.version)
     sharing = frozenset(each.partnership for each in shared_cycles(framework.id, framework.version))
     return comparison([_round(each) for each in kept], own, sharing, parts(), len(framework.levels))

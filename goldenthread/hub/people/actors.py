@@ -70,6 +70,12 @@ def role_in(organisation: Organisation, role: str) -> Role:
     return Role(organisation.pk, organisation.name, organisation.kind, role, partnerships_of(organisation))
 
 
+def partnerships_ever(actor: Actor) -> frozenset[str]:
+    """The authorities' codes that roles of this person reach or reached, ended ones too: what was seen stays known."""
+    held = Membership.objects.filter(person_id=actor.key or None).select_related("organisation")
+    return frozenset[str]().union(*(partnerships_of(each.organisation) for each in held))
+
+
 def _has_second_factor(request: HttpRequest) -> bool:
     """Whether this person opened this session with a second factor, or set one up in it.
 

@@ -1,6 +1,6 @@
 """What other rooms may use of the people."""
 
-from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of
+from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of, partnerships_ever
 from .colleagues import colleagues
 from .digest_readers import digest_readers
 from .example_people import SignIn, make_example_people, remove_example_people
@@ -31,5 +31,6 @@ __all__ = [
     "names_of",
     "needs_second_factor",
     "organisations_named",
+    "partnerships_ever",
     "remove_example_people",
 ]
