@@ -187,3 +187,19 @@ def test_a_changed_line_in_a_long_text_is_marked_by_its_words() -> None:
     lines = [f"In year {n} we will do more for families." for n in range(300)]
     parts = by_word("\n".join(lines), "\n".join(lines).replace("In year 7 we will", "In year 7 we may"))
     assert [(p.kind, p.text) for p in parts if p.kind != "same"] == [("gone", "will"), ("new", "may")]
+
+
+def test_agreeing_an_answer_on_an_old_page_agrees_nothing_and_says_so(writer: Client) -> None:
+    plan = a_plan()
+    address = url("plan-answer-agree", QUESTION)
+    assert "has no answer yet" in writer.post(address, {"agreed": "yes", "version": "1"}).content.decode()
+    seen = answer(plan, by=an_actor(), question=QUESTION, version=0, text="What we saw")
+    newer = answer(plan, by=an_actor(), question=QUESTION, version=seen.version, text="Something else")
+    for version in (str(seen.version), "", "999"):
+        response = writer.post(address, {"agreed": "yes", "version": version})
+        assert response.status_code == 409
+        assert "Read it as it is now" in response.content.decode()
+        assert "Something else" in response.content.decode()
+    assert not Answer.objects.get().is_agreed
+    assert writer.post(address, {"agreed": "yes", "version": str(newer.version)}).status_code == 302
+    assert Answer.objects.get().is_agreed

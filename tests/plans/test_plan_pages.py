@@ -323,3 +323,9 @@ def test_in_a_plan_in_force_words_stay_and_progress_is_kept(writer: Client) -> N
     response = writer.post(url("plan-answer", QUESTION), {f"{QUESTION}-text": "Too late", f"{QUESTION}-version": "0"})
     assert "its words stay as they are" in response.content.decode()
     assert ">Change<" in text_of(writer, url("plan-action", action.pk)).replace("> ", ">").replace(" <", "<")
+
+
+def test_the_plan_itself_has_a_history(writer: Client) -> None:
+    plan = a_plan(title="Our first plan")
+    assert "Our first plan" in text_of(writer, url("plan-thing-history", "plan", plan.pk))
+    assert writer.get(url("plan-thing-history", "plan", plan.pk + 1)).status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -49,6 +50,12 @@ def signers() -> dict[str, Actor]:
         "lead-member": an_actor("approver"),
         "parent-carer-forum": an_actor("approver", where["forum"]),
     }
+
+
+def seen_by(client: Client) -> str:
+    """What the page has whoever signs send along: the digest of the words on it."""
+    found = re.search(r'name="seen" value="([0-9a-f]{16,})"', client.get(ADDRESS).content.decode())
+    return found[1] if found else ""
 
 
 def signed_plan() -> Plan:
@@ -408,8 +415,11 @@ def test_a_plan_goes_from_draft_to_live_by_the_page(client: Client) -> None:
         "lead-member": ("approver", "camden"), "parent-carer-forum": ("approver", places()["forum"]),
     }.items():  # fmt: skip
         signer = signed_in(Client(), a_person(role, where))
-        assert "You have signed" in signer.post(f"{ADDRESS}sign/", {"slot": slot}, follow=True).content.decode()
-    approver.post(f"{ADDRESS}sign/", {"slot": "dcs", "note": "Agreed"})
+        assert (
+            "You have signed"
+            in signer.post(f"{ADDRESS}sign/", {"seen": seen_by(signer), "slot": slot}, follow=True).content.decode()
+        )
+    approver.post(f"{ADDRESS}sign/", {"seen": seen_by(approver), "slot": "dcs", "note": "Agreed"})
     for step, seen in (("submit", "signed"), ("go-live", "submitted")):
         approver.post(f"{ADDRESS}step/", {"step": step, "seen": seen})
     plan.refresh_from_db()
@@ -432,10 +442,48 @@ def test_a_step_from_a_page_that_is_out_of_date_changes_nothing(client: Client) 
 def test_every_signature_is_withdrawn_by_the_page(client: Client) -> None:
     a_plan(state="partner-review")
     approver = signed_in(client, a_person("approver"))
-    approver.post(f"{ADDRESS}sign/", {"slot": "dcs"})
+    approver.post(f"{ADDRESS}sign/", {"seen": seen_by(approver), "slot": "dcs"})
     assert "Withdraw your signature" in approver.get(ADDRESS).content.decode()
-    approver.post(f"{ADDRESS}sign/", {"slot": "dcs", "withdraw": "yes"})
+    asked = approver.post(f"{ADDRESS}sign/", {"seen": seen_by(approver), "slot": "dcs", "withdraw": "yes"})
+    assert "Withdraw your signature?" in asked.content.decode()
+    assert SignOff.objects.filter(withdrawn_at=None).exists()
+    approver.post(f"{ADDRESS}sign/", {"seen": seen_by(approver), "slot": "dcs", "withdraw": "yes", "sure": "yes"})
     assert not SignOff.objects.filter(withdrawn_at=None).exists()
+
+
+def test_taking_a_plan_back_is_asked_once_more(client: Client) -> None:
+    plan = a_plan(state="partner-review")
+    writer, sent = signed_in(client, a_person()), {"step": "take-back", "seen": "partner-review", "note": "Not yet"}
+    asked = writer.post(f"{ADDRESS}step/", sent).content.decode()
+    assert "Take back to draft?" in asked
+    assert 'name="note" value="Not yet"' in asked
+    plan.refresh_from_db()
+    assert plan.state == "partner-review"
+    writer.post(f"{ADDRESS}step/", {**sent, "sure": "yes"})
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+
+
+def test_a_change_after_the_last_signature_is_said_before_the_state_and_before_it_is_saved(client: Client) -> None:
+    plan = signed_plan()
+    writer = signed_in(client, a_person())
+    page = writer.get(f"/plans/{CAMDEN}/sections/story/write/").content.decode()
+    assert "5 signatures given for these words. What you save is to be signed again." in page
+    assert "Everyone who must sign has signed." in writer.get(ADDRESS).content.decode()
+    write_section(plan, by=an_actor(), section="story", version=0, narrative="Changed")
+    page = writer.get(ADDRESS).content.decode()
+    assert "To be signed again" in page
+    assert (
+        "Everyone who must sign has signed."
+        not in page.split("<main")[1].split("Signatures</h2>")[0].split("What can be done")[0]
+    )
+
+
+def test_who_signed_once_is_told_why_the_second_slot_is_somebody_elses(client: Client) -> None:
+    a_plan(state="partner-review")
+    approver = signed_in(client, a_person("approver"))
+    approver.post(f"{ADDRESS}sign/", {"seen": seen_by(approver), "slot": "dcs"})
+    assert "You have signed as “Director of children’s services”." in approver.get(ADDRESS).content.decode()
 
 
 @pytest.mark.parametrize("sent", [{}, {"step": "../x", "seen": "draft"}, {"step": "x" * 99, "seen": "draft"}])
@@ -505,3 +553,12 @@ def test_a_page_of_a_thing_is_about_the_plan_that_the_thing_is_of(client: Client
     copied = Priority.objects.exclude(pk=priority.pk).get()
     assert "This plan is in force" in reader.get(f"/plans/{CAMDEN}/priorities/{priority.pk}/").content.decode()
     assert "This plan is in force" not in reader.get(f"/plans/{CAMDEN}/priorities/{copied.pk}/").content.decode()
+
+
+def test_nobody_signs_words_that_they_do_not_say_they_have_seen(client: Client) -> None:
+    plan = a_plan(state="partner-review")
+    approver = signed_in(client, a_person("approver"))
+    for told in ({}, {"seen": ""}):
+        page = approver.post(f"{ADDRESS}sign/", {"slot": "dcs", **told}, follow=True).content.decode()
+        assert "read the plan as it stands, then sign" in page
+    assert not SignOff.objects.filter(plan=plan).exists()

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from goldenthread.hub.audit.interface import create
+from goldenthread.hub.audit.interface import Conflict, create
 from goldenthread.hub.people.interface import Actor
 from goldenthread.hub.plans.models import Answer, Plan, SectionText
 from goldenthread.hub.plans.models.plan import OfPlan
@@ -70,12 +70,15 @@ def _cited_anew(saved: Answer, by: Actor, cited: Sequence[dict[str, Any]]) -> An
     return saved
 
 
+@transaction.atomic
 def agree_answer(plan: Plan, *, by: Actor, question: str, version: int, agreed: bool) -> Answer:
-    """Says whether the partnership agrees with an answer."""
+    """Says whether the partnership agrees with an answer. Raises Conflict where it is not the one that was seen."""
     may_write(plan, by)
-    there = Answer.objects.filter(plan=plan, question=question).first()
+    there = Answer.objects.select_for_update().filter(plan=plan, question=question).first()
     if there is None:
         raise ValidationError("This question has no answer yet.")
+    if there.version != version:
+        raise Conflict(there, ())
     values = {"is_agreed": agreed}
     return save_change(Answer, there.pk, by=by, version=version, values=values, allowed=OF_ANSWER)
 

@@ -7,6 +7,9 @@ from django import forms
 from goldenthread.hub.ui.interface import TextField
 
 
+UNSEEN = "Open the sign-off page again, read the plan as it stands, then sign."
+
+
 class StepForm(forms.Form):
     """A step, from the state in which the reader saw the plan."""
 
@@ -19,5 +22,5 @@ class SignForm(forms.Form):
     """A signature. `seen`: the digest of the words that the signer had before them."""
 
     slot = forms.SlugField(max_length=60)
-    seen = forms.CharField(max_length=64, required=False)
+    seen = forms.CharField(max_length=64, error_messages={"required": UNSEEN})
     note = TextField(label="Note", required=False, max_length=2000, rows=2)

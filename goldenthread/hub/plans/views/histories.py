@@ -14,7 +14,7 @@ from .here import Here, plan_view
 
 EACH_PAGE = 30
 WHERE = {
-    "plan": (Plan, "pk"), "sectiontext": (SectionText, "plan"), "answer": (Answer, "plan"), "priority": (Priority, "plan"),
+    "plan": (Plan, "id"), "sectiontext": (SectionText, "plan"), "answer": (Answer, "plan"), "priority": (Priority, "plan"),
     "action": (Action, "priority__plan"), "milestone": (Milestone, "action__priority__plan"),
     "successmeasure": (SuccessMeasure, "action__priority__plan"),
 }  # fmt: skip
@@ -42,7 +42,7 @@ def plan_thing_history(here: Here, kind: str, object_id: int) -> HttpResponse:
     if kind not in WHERE:
         raise Http404("Of this there is no history.")
     model, way = WHERE[kind]
-    thing = model._default_manager.filter(pk=object_id, **{way: here.plan.pk}).first()
+    thing = model._default_manager.filter(pk=object_id).filter(**{way: here.plan.pk}).first()
     if thing is None:
         raise Http404("This is not in the plan any more. What was written stands in the history of the plan.")
     title = str(getattr(thing, "title", "")) or _section_title(here, thing)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 
+from goldenthread.hub.audit.interface import Conflict, Gone
 from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.maturity.interface import gaps_of, results_of
 from goldenthread.hub.people.interface import colleagues, may, names_of
@@ -147,9 +151,23 @@ def plan_answer_agree(here: Here, question: str) -> HttpResponse:
         raise Http404("The plan has no such question.")
     agreed, version = here.request.POST.get("agreed") == "yes", here.request.POST.get("version", "")
     seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-    agree_answer(here.plan, by=here.actor, question=question, version=seen, agreed=agreed)
+    try:
+        agree_answer(here.plan, by=here.actor, question=question, version=seen, agreed=agreed)
+    except (Conflict, Gone):
+        words = "Somebody changed this answer after you had opened the page. Read it as it is now, then say whether you agree."
+        return _not_agreed(here, section, words)
+    except ValidationError as fault:
+        return _not_agreed(here, section, " ".join(fault.messages))
     words = "The answer is marked as agreed." if agreed else "The answer is not marked as agreed any more."
     return here.done(words, "plan-section", section.id, part=f"question-{question}")
+
+
+def _not_agreed(here: Here, section: Section, words: str) -> HttpResponse:
+    """The section as it is now, and why nothing was marked."""
+    messages.error(here.request, words)
+    page = _section_page(here, section)
+    page.status_code = HTTPStatus.CONFLICT
+    return page
 
 
 def section_crumbs(here: Here, section: Section) -> list[tuple[str, str]]:
