@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from goldenthread.hub.audit.interface import remove
 from goldenthread.hub.people.interface import Actor
@@ -35,7 +35,11 @@ def add_priority(
         plan=plan, section=section, title=plain(title), why=plain(why), theme=theme, origin=origin,
         origin_id=origin_id, evidence=list(evidence), order=last.order + 1 if last else 1,
     )  # fmt: skip
-    return save_new(priority, by=by)
+    try:
+        with transaction.atomic():
+            return save_new(priority, by=by)
+    except IntegrityError as fault:
+        raise ValidationError("This answer or gap is a priority already.") from fault
 
 
 def change_priority(priority_id: int, *, by: Actor, version: int, **values: Any) -> Priority:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from goldenthread.hub.audit.interface import Conflict, Gone
+from goldenthread.hub.plans.actions.once import once
 
 T = TypeVar("T")
 THEIRS = "theirs"
@@ -77,11 +78,11 @@ def saved(form: VersionedForm, write: Callable[..., T], **named: Any) -> T | Non
 
 
 def made(form: forms.Form, make: Callable[..., T], **named: Any) -> T | None:
-    """A new thing of the form's values; None where the form is wrong and now says why."""
+    """A new thing of the form's values, once however often it is sent; None where the form is wrong and now says why."""
     if not form.is_valid():
         return None
     try:
-        return make(**named, **form.cleaned_data)
+        return once(make, **named, **form.cleaned_data)
     except ValidationError as fault:
         say(form, fault)
         return None

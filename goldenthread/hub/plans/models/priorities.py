@@ -42,6 +42,13 @@ class Priority(OfPlan):
 
     class Meta:
         ordering = ("order", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "origin", "origin_id"),
+                condition=models.Q(origin__in=("answer", "gap")) & ~models.Q(origin_id=""),
+                name="one_priority_of_an_answer_or_gap",
+            ),
+        )
 
 
 class OfPriority(Versioned):

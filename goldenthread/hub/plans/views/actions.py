@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from goldenthread.hub.people.interface import colleagues
+from goldenthread.hub.people.interface import Actor, colleagues
 from goldenthread.hub.plans.actions.actions import (
     add_action,
     add_milestone,
@@ -18,6 +17,7 @@ from goldenthread.hub.plans.actions.actions import (
     remove_action,
 )
 from goldenthread.hub.plans.actions.measures import add_measure
+from goldenthread.hub.plans.actions.once import once
 from goldenthread.hub.plans.forms.measures import NONE_YET, FirstActionForm
 from goldenthread.hub.plans.forms.priorities import ActionForm, CommentForm, MilestoneForm
 from goldenthread.hub.plans.forms.versioned import made, saved, say
@@ -30,6 +30,7 @@ from goldenthread.hub.plans.queries.whole import whole_plan
 from goldenthread.hub.plans.whole import WholeAction, WholePlan, WholePriority
 
 from .here import FORM, Here, plan_view
+from .no_baseline import no_start, warned
 from .priorities import priority_named
 
 
@@ -40,6 +41,10 @@ def plan_action_first(here: Here, priority: int) -> HttpResponse:
     seen = next(each for each in whole.priorities if each.id == found.pk)
     form = first_action_form(here.code, here.template, seen, here.request.POST or None)
     if here.request.method == "POST" and form.is_valid():
+        indicator = form.cleaned_data["indicator"]
+        if indicator != NONE_YET and no_start(here, *read_key(indicator)):
+            again = warned(here, form, "plan-action-first", found.pk)
+            return here.page("plans/form.html", "What will be done", again, crumbs=_back_to(here, found))
         action = _both(here, found, form)
         if action is not None:
             return here.done("The action is in the plan.", "plan-action", action.pk)
@@ -48,22 +53,22 @@ def plan_action_first(here: Here, priority: int) -> HttpResponse:
 
 
 def _both(here: Here, priority: Priority, form: FirstActionForm) -> Action | None:
-    """Both or neither."""
-    told = form.cleaned_data
+    """Both or neither, and once."""
     try:
-        with transaction.atomic():
-            action = add_action(
-                priority, by=here.actor, title=told["title"], lead=told["lead"], ends_on=told["target_on"]
-            )
-            if told["indicator"] != NONE_YET:
-                indicator, breakdown = read_key(told["indicator"])
-                add_measure(
-                    action, by=here.actor, indicator=indicator, breakdown=breakdown,
-                    target_value=float(told["target_value"]), target_on=told["target_on"],
-                )  # fmt: skip
+        return once(_action_with_measure, priority=priority, by=here.actor, told=form.cleaned_data)
     except ValidationError as fault:
         say(form, fault)
         return None
+
+
+def _action_with_measure(priority: Priority, *, by: Actor, told: dict[str, Any]) -> Action:
+    action = add_action(priority, by=by, title=told["title"], lead=told["lead"], ends_on=told["target_on"])
+    if told["indicator"] != NONE_YET:
+        indicator, breakdown = read_key(told["indicator"])
+        add_measure(
+            action, by=by, indicator=indicator, breakdown=breakdown,
+            target_value=float(told["target_value"]), target_on=told["target_on"],
+        )  # fmt: skip
     return action
 
 

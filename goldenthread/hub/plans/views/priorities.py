@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.people.interface import colleagues
+from goldenthread.hub.plans.actions.once import once
 from goldenthread.hub.plans.actions.priorities import add_priority, change_priority, remove_priority
 from goldenthread.hub.plans.forms.priorities import CommentForm, PriorityForm
 from goldenthread.hub.plans.forms.versioned import made, saved
@@ -72,12 +73,13 @@ def _in_one_step(here: Here, origin: Origin) -> HttpResponse:
     if there is not None:
         return here.done(ALREADY, "plan-priority", there.pk)
     try:
-        priority = add_priority(
-            here.plan, by=here.actor, section=origin.section, title=origin.title, why=origin.why, theme=origin.theme,
+        priority = once(
+            add_priority, plan=here.plan, by=here.actor, section=origin.section, title=origin.title, why=origin.why, theme=origin.theme,
             origin=origin.kind, origin_id=origin.id, evidence=origin.evidence,
         )  # fmt: skip
     except ValidationError as fault:
-        return here.not_done(fault, "plan")
+        there = _there_already(here, origin)  # somebody else made it in this very moment
+        return here.done(ALREADY, "plan-priority", there.pk) if there else here.not_done(fault, "plan")
     return here.done("The priority is in the plan. Its words can be changed.", "plan-priority", priority.pk)
 
 
