@@ -73,7 +73,7 @@ def test_the_example_s_people_can_give_every_signature() -> None:
 def test_the_check_counts_the_example() -> None:
     told = CliRunner().invoke(check, ["--definitions"])
     assert told.exit_code == 0, told.output
-    assert "9 people of the worked example" in told.output
+    assert "10 people of the worked example" in told.output
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,10 @@ def test_the_check_counts_the_example() -> None:
         (lambda t: action(t)["measures"][0].update(indicator=None), "a success measure is of an indicator, or local"),
         (lambda t: action(t)["measures"][0].update(target=None), "needs a target and its date"),
         (lambda t: t["people"][0].update(role="king"), "role"),
+        (lambda t: t["tables"][0].update(table="table-99"), "no table 'table-99'"),
+        (lambda t: t["tables"][0]["rows"][0].update(row="babies"), "no row 'babies'"),
+        (lambda t: t["tables"][0].update(years=[2024, 2025, 2026, 2027, 2028]), "no year '2024'"),
+        (lambda t: t["tables"][0]["rows"][0].update(with_plan=[1]), "a number for each of 5 years"),
     ],
 )  # fmt: skip
 def test_what_nothing_defines_is_refused_by_name(

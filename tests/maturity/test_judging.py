@@ -199,10 +199,22 @@ def test_a_target_that_makes_no_sense_is_refused(values: dict[str, object], word
         agreed(an_open_cycle(), 2, **values)
 
 
+def test_another_level_than_was_agreed_asks_for_a_reason() -> None:
+    cycle, by = an_open_cycle(), an_approver()
+    first = agreed(cycle, 1, rationale="Plans are kept apart.")
+    again = {"by": by, "statement": PLAN, "version": first.version}
+    with pytest.raises(ValidationError, match="Write why it is changed"):
+        actions.agree(cycle, level=2, rationale="Plans are kept apart.", **again)
+    same = actions.agree(cycle, level=1, rationale="Plans are kept apart.", confidence="high", **again)
+    again["version"] = same.version
+    assert actions.agree(cycle, level=2, rationale="One plan since May.", **again).level == 2
+
+
 def test_two_approvers_who_agree_different_fields_at_once_are_joined() -> None:
     cycle, by = an_open_cycle(), an_approver()
     first = agreed(cycle, 1, rationale="Old")
-    actions.agree(cycle, by=by, statement=PLAN, version=first.version, level=2, rationale="Old")
+    met = "The board met."
+    actions.agree(cycle, by=by, statement=PLAN, version=first.version, level=2, rationale="Old", change_note=met)
     joined = actions.agree(cycle, by=by, statement=PLAN, version=first.version, level=1, rationale="New")
     assert (joined.level, joined.rationale, joined.version) == (2, "New", 3)
 

@@ -204,10 +204,13 @@ def test_the_regional_team_moderates_and_both_levels_are_shown() -> None:
 def test_the_heat_map_shows_all_33_and_both_levels_where_they_differ() -> None:
     a_closed_cycle(level=2)
     Agreement.objects.filter(statement=PLAN).update(moderated_level=1)
-    an_open_cycle("E09000003", title="Barnet’s first")
+    agreed(an_open_cycle("E09000003", title="Barnet’s first"), 1, PLAN)
     page = read(member("regional_team", "london-regional-team"), "/maturity/london/")
     assert page.count('<th scope="row"') == 33
+    for leads in ("/members/", "/across-london/"):
+        assert 'href="/maturity/london/"' in read(member("regional_team", "london-regional-team"), leads)
+    assert 'href="/maturity/london/"' not in read(member("viewer"), "/members/")
     assert "moderated: Emerging" in page
     assert page.count("no assessment yet") == 31
-    assert "Barnet’s first, being judged" in page
+    assert "Barnet’s first, being judged, 1 of 24 agreed" in page
     assert member("approver").get("/maturity/london/").status_code == 403

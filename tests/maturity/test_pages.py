@@ -102,6 +102,18 @@ def test_the_overview_shows_progress_profile_formula_and_gaps() -> None:
     assert page.count("<svg") == 2
 
 
+def test_an_agreed_level_does_not_hide_how_judgements_are_apart() -> None:
+    cycle = an_open_cycle()
+    judged(cycle, an_actor(), 1, PLAN)
+    agreed(cycle, 2, PLAN)
+    judged(cycle, an_actor(), 2, BOARD)
+    agreed(cycle, 2, BOARD)
+    page = read(member("viewer"), HOME)
+    assert "Judged apart: the agreed level is what nobody judged." in page
+    assert page.count("Judged apart") == 1
+    assert "On 1 agreed statement judgements are apart" in page
+
+
 def test_what_is_carried_over_is_said_to_be() -> None:
     a_closed_cycle(level=2)
     an_open_cycle()
@@ -134,7 +146,10 @@ def test_a_cycle_is_opened_closed_shared_and_followed_by_the_next() -> None:
     assert "open cycle" in send(client, f"{HOME}open/", title="Too soon").content.decode()
     cycle = Cycle.objects.get()
     agreed(cycle, 2)
-    send(client, f"{HOME}close/", cycle=cycle.pk, version=1)
+    asked = send(client, f"{HOME}close/", cycle=cycle.pk, version=1)
+    assert "23 statements without an agreed level" in asked.content.decode()
+    assert Cycle.objects.get().state == "open"
+    send(client, f"{HOME}close/", cycle=cycle.pk, version=1, sure="yes")
     send(client, f"{HOME}share/", cycle=cycle.pk, version=2, shared="yes")
     cycle.refresh_from_db()
     assert (cycle.state, cycle.shared) == ("agreed", True)
@@ -150,7 +165,7 @@ def test_a_cycle_that_breaks_the_rules_is_not_closed_and_each_place_is_named() -
     cycle = an_open_cycle()
     agreed(cycle, 3)
     Evidence.objects.update(expires_on="2020-01-01")
-    answer = send(member("approver"), f"{HOME}close/", cycle=cycle.pk, version=1)
+    answer = send(member("approver"), f"{HOME}close/", cycle=cycle.pk, version=1, sure="yes")
     page = answer.content.decode()
     assert (answer.status_code, Cycle.objects.get().state) == (422, "open")
     assert "One shared plan" in page

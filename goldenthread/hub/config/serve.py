@@ -39,8 +39,8 @@ def serve(
     os.environ["GOLDENTHREAD_WORKERS"] = str(workers)
     os.environ.setdefault("GOLDENTHREAD_ADDRESS", f"http://{_shown(host)}:{port}")
     refuse_port_in_use(host, port)
-    _prepare()
-    print(_welcome(host, port, store_folder), flush=True)  # noqa: T201 - the command's own output
+    told = _prepare()
+    print(announcement(host, port, store_folder, told), flush=True)  # noqa: T201 - the command's own output
     _run(host, port, workers)
 
 
@@ -57,7 +57,8 @@ def refuse_port_in_use(host: str, port: int) -> None:
             ) from fault
 
 
-def _prepare() -> None:
+def _prepare() -> str:
+    """Makes everything that the site needs; what is to be said of the worked example, '' without it."""
     prepare_database()
     from django.conf import settings
 
@@ -70,9 +71,7 @@ def _prepare() -> None:
     collect_static_files()
     if settings.EXAMPLE:
         print("Making the worked example …", flush=True)  # noqa: T201 - the command's own output
-    told = example_or_none()
-    if told:
-        print(told, flush=True)  # noqa: T201 - the command's own output
+    return example_or_none()
 
 
 def prepare_database() -> None:
@@ -101,15 +100,18 @@ def _shown(host: str) -> str:
     return "localhost" if host in LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
 
 
-def _welcome(host: str, port: int, store_folder: str | Path | None) -> str:
+def announcement(host: str, port: int, store_folder: str | Path | None = None, example: str = "") -> str:
+    """Where the site is and where its mails land; the codes to sign in with come last, so that nothing buries them."""
     from django.conf import settings
 
     lines = [f"Golden Thread is at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)"]
+    if getattr(settings, "EMAIL_FILE_PATH", None):
+        lines.append(f"Its mails are not sent but written to {settings.EMAIL_FILE_PATH}.")
     if store_folder is not None:
         lines.append(f"Its figures are in {store_folder}.")
     if host not in LOOPBACK and set(settings.ALLOWED_HOSTS) <= LOOPBACK | {"[::1]"}:
         lines.append("Other machines are refused until GOLDENTHREAD_ALLOWED_HOSTS names the site's host names.")
-    return "\n".join(lines)
+    return "\n".join([*lines, example] if example else lines)
 
 
 def _run(host: str, port: int, workers: int) -> None:

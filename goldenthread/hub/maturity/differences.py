@@ -27,11 +27,11 @@ def in_words(judged: Sequence[tuple[str, int | None]], levels: Sequence[str]) ->
     verb = "judges" if first.startswith("1 ") else "judge"
     count, name = first.split(" ", 1)
     sentence = wording.listed([f"{count} {verb} {name}", *others]) if len(parts) > 2 else ", ".join([f"{count} {verb} {name}", *others])  # fmt: skip
-    apart = _apart(judged)
+    found = apart(judged)
     undecided = sum(level is None for _, level in judged)
     if undecided:
         sentence += f", {undecided} not judged"
-    return sentence + (f"; {'; '.join(apart)}." if apart else ".")
+    return sentence + (f"; {'; '.join(found)}." if found else ".")
 
 
 def differ(judged: Sequence[tuple[str, int | None]]) -> bool:
@@ -39,7 +39,16 @@ def differ(judged: Sequence[tuple[str, int | None]]) -> bool:
     return len({level for _, level in judged if level is not None}) > 1
 
 
-def _apart(judged: Sequence[tuple[str, int | None]]) -> list[str]:
+def beside_agreed(judged: Sequence[tuple[str, int | None]], agreed: int | None) -> str:
+    """What an agreement hides: who judges lower than whom, that people differ, that nobody judged the agreed level."""
+    told = {level for _, level in judged if level is not None}
+    found = apart(judged) or (["people judge it differently"] if differ(judged) else [])
+    if agreed is not None and told and agreed not in told:
+        found = [*found, "the agreed level is what nobody judged"]
+    return "; ".join(found)
+
+
+def apart(judged: Sequence[tuple[str, int | None]]) -> list[str]:
     """Kinds of organisation all of whose people judge lower than all of another kind's."""
     by_kind: dict[str, list[int]] = {}
     for kind, level in judged:

@@ -75,8 +75,8 @@ class AgreementForm(OfStatement):
 
     rationale = TextField(label="Why this level", required=False, max_length=4000, rows=5)
     change_note = TextField(
-        label="What changed since the last cycle", required=False, max_length=2000, rows=3,
-        help_text="Needed where the level moves by two or more.",
+        label="What changed", required=False, max_length=2000, rows=3,
+        help_text="Needed where the level moves by two or more since the last cycle, or where another was agreed before.",
     )  # fmt: skip
     target_level = forms.TypedChoiceField(
         label="Target level", required=False, coerce=int, empty_value=None, help_text="Where the partnership wants to be.",

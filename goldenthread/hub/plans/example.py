@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import transaction
 
 from goldenthread.hub.evidence.interface import readings
@@ -20,6 +22,7 @@ from goldenthread.warehouse.definitions.examples import (
     ExampleAction,
     ExampleMeasure,
     ExamplePriority,
+    ExampleTable,
     load_example,
 )
 
@@ -30,7 +33,9 @@ from .actions.measures import add_local_measure, add_measure, add_reading
 from .actions.plans import start_plan
 from .actions.priorities import add_priority
 from .actions.sections import answer, write_section
-from .actions.tables import start_from_published
+from .actions.tables import set_values, start_from_published
+from .grids.cells import Entry
+from .grids.names import WITH, WITHOUT
 from .models import Action, Plan
 from .origins import Origin, from_answer, from_figure, from_gap
 from .questions import asked, places_in
@@ -92,6 +97,8 @@ def _plan(example: Example, actors: Actors) -> None:
     head = actors["head"]
     plan = start_plan(by=head, partnership=example.area_code, title=example.title, is_example=True)
     start_from_published(plan, by=head, tables=[table.id for table in template_of(plan).tables])
+    for table in example.tables:
+        _numbers(plan, table, head)
     for section, text in example.sections.items():
         narrative = f"{example.mark}\n\n{_with_figures(plan, text)}"
         write_section(plan, by=head, section=section, version=0, narrative=narrative, is_ready=True)
@@ -102,6 +109,19 @@ def _plan(example: Example, actors: Actors) -> None:
         _priority(plan, priority, actors)
     for remark in example.comments:
         comment(plan, by=actors[remark.by], kind="section", object_id=remark.section, text=remark.text)
+
+
+def _numbers(plan: Plan, wanted: ExampleTable, by: Actor) -> None:
+    """Made-up numbers of the years ahead in both scenarios, each with the example as its source."""
+    for scenario, name in ((WITHOUT, "without_plan"), (WITH, "with_plan")):
+        values = {
+            (row.row, year): Entry(Decimal(number))
+            for row in wanted.rows
+            for year, number in zip(wanted.years, getattr(row, name), strict=True)
+        }
+        set_values(
+            plan, by=by, table=wanted.table, values=values, origin="typed", scenario=scenario, source=wanted.source
+        )
 
 
 def _with_figures(plan: Plan, text: str) -> str:

@@ -25,7 +25,7 @@ def check_names(example: Example, catalogue: Catalogue) -> None:
         raise DefinitionError(f"example {example.id}: no plan template {example.template} {example.template_version}")
     framework = load_frameworks(catalogue)[template.framework, template.framework_version]
     faults = [
-        *_people(example), *_assessment(example, framework, catalogue), *_words(example, template, catalogue),
+        *_people(example), *_tables(example, template), *_assessment(example, framework, catalogue), *_words(example, template, catalogue),
         *(fault for each in example.priorities for fault in _priority(each, example, template, catalogue)),
     ]  # fmt: skip
     if example.area_code not in catalogue.areas:
@@ -75,6 +75,16 @@ def _words(example: Example, template: PlanTemplate, catalogue: Catalogue) -> It
                 yield f"section {name}: '{place}' is no place for a figure"
             else:
                 yield from _figure(f"section {name}", found[1], found[2] or "total", catalogue)
+
+
+def _tables(example: Example, template: PlanTemplate) -> Iterator[str]:
+    for each in example.tables:
+        table = template.table(each.table)
+        if table is None:
+            yield f"tables: there is no table '{each.table}'"
+            continue
+        yield from _lost(each.table, "row", [row.row for row in each.rows], [row.id for row in table.rows])
+        yield from _lost(each.table, "year", [str(year) for year in each.years], [str(year) for year in table.years])
 
 
 def _priority(each: ExamplePriority, example: Example, template: PlanTemplate, catalogue: Catalogue) -> Iterator[str]:

@@ -141,6 +141,32 @@ class ExamplePriority(Strict):
     actions: tuple[ExampleAction, ...] = Field(strict=False, min_length=1)
 
 
+class ExampleRow(Strict):
+    """Made-up numbers of one row of a numbered table, a number for each year of `years`."""
+
+    row: Slug
+    without_plan: tuple[int, ...] = Field(strict=False)
+    with_plan: tuple[int, ...] = Field(strict=False)
+
+
+class ExampleTable(Strict):
+    """A numbered table with made-up numbers of the years ahead."""
+
+    table: Slug
+    source: Text
+    years: tuple[int, ...] = Field(strict=False, min_length=1)
+    rows: tuple[ExampleRow, ...] = Field(strict=False, min_length=1)
+
+    @model_validator(mode="after")
+    def _a_number_each_year(self) -> ExampleTable:
+        for each in self.rows:
+            if {len(each.without_plan), len(each.with_plan)} != {len(self.years)}:
+                raise ValueError(
+                    f"{self.table}, {each.row}: there must be a number for each of {len(self.years)} years"
+                )
+        return self
+
+
 class ExampleComment(Strict):
     """A remark on a section."""
 
@@ -169,6 +195,7 @@ class Example(Strict):
     answers: dict[Slug, ExampleAnswer]
     priorities: tuple[ExamplePriority, ...] = Field(strict=False)
     comments: tuple[ExampleComment, ...] = Field(strict=False)
+    tables: tuple[ExampleTable, ...] = Field(strict=False, default=())
 
 
 def load_example(catalogue: Catalogue) -> Example:

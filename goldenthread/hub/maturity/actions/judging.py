@@ -44,6 +44,8 @@ def agree(
     named(cycle, statement, level)
     named(cycle, statement, target_level)
     _target_fits(level, target_level, target_on)
+    _still_to_come(cycle, statement, target_on)
+    _reason_given(cycle, statement, version, level, (rationale, change_note))
     evidence = queries.for_statement(queries.evidence_of(cycle.partnership), statement)
     before = queries.levels_before(cycle).get(statement)
     broken = findings(level, queries.pieces(evidence), timezone.localdate(), before, change_note)
@@ -63,6 +65,26 @@ def _target_fits(level: int | None, target_level: int | None, target_on: dt.date
         raise ValidationError({"target_level": "Choose the level that this date is for, or take the date out."})
     if target_level is not None and level is not None and target_level < level:
         raise ValidationError({"target_level": "Choose a target at or above the agreed level."})
+
+
+def _reason_given(cycle: Cycle, statement: str, version: int, level: int | None, told: tuple[str, str]) -> None:
+    """Another level than was agreed in this cycle needs words that were not there before."""
+    kept = Agreement.objects.filter(cycle=cycle, statement=statement, version=version, is_carried=False).first()
+    if kept is None or kept.level is None or kept.level == level:
+        return
+    if not any(
+        new.strip() and new.strip() != old.strip()
+        for new, old in zip(told, (kept.rationale, kept.change_note), strict=True)
+    ):
+        raise ValidationError({"rationale": "The agreed level was another before. Write why it is changed."})
+
+
+def _still_to_come(cycle: Cycle, statement: str, on: dt.date | None) -> None:
+    """A new target date lies ahead; one that was set earlier and has passed may stay until it is changed."""
+    if on is None or on >= timezone.localdate():
+        return
+    if not Agreement.objects.filter(cycle=cycle, statement=statement, target_on=on).exists():
+        raise ValidationError({"target_on": "This day has passed. Write a day to come for the target."})
 
 
 @transaction.atomic

@@ -73,8 +73,15 @@ def _line(
         return Line(name, href, "no assessment yet", ())
     state = f"{cycle.title}, {cycle.get_state_display().lower()}" + (", example" if cycle.is_example else "")
     if cycle.state == "open":
-        return Line(name, href, state, ())
+        return Line(name, href, f"{state}, {_agreed(cycle, agreements.get(cycle.pk, {}))}", ())
     return Line(name, href, state, _squares(cycle, agreements.get(cycle.pk, {}), framework))
+
+
+def _agreed(cycle: Cycle, agreements: Mapping[str, Agreement]) -> str:
+    """How far a cycle is that is being judged; its levels are shown once it is closed."""
+    statements = frameworks.of_cycle(cycle).statements
+    done = [each for name, each in agreements.items() if name in statements and each.level and not each.is_carried]
+    return f"{len(done)} of {len(statements)} agreed"
 
 
 def _squares(cycle: Cycle, agreements: Mapping[str, Agreement], framework: Framework) -> tuple[Square, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from goldenthread.hub.maturity import charts, differences
+from goldenthread.hub.maturity.answered import Answered
 from goldenthread.hub.maturity.models import Agreement, Cycle, Judgement
 from goldenthread.hub.maturity.queries import answers_from
-from goldenthread.hub.maturity.answered import Answered
 from goldenthread.hub.maturity.results import Gap, PillarResult, gaps, profile
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 from goldenthread.warehouse.definitions.frameworks import Framework, Statement
@@ -20,13 +20,14 @@ from .pages import priority_address
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One statement as the overview lists it."""
+    """One statement as the overview lists it. `hides`: how those who judged differ from each other and what is agreed."""
 
     title: str
     href: str
     state: str
     level: str
     is_done: bool
+    hides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the page says about a cycle."""
+    """Everything the page says about a cycle. `apart`: on how many agreed statements those who judged differ."""
 
     progress: str
+    apart: str
     wide: str
     narrow: str
     table: Table
@@ -75,14 +77,23 @@ def overview(
     answers, levels = answers_from(agreements), [each.title for each in framework.levels]
     results = profile(framework, answers)
     title = f"Levels of the statements of each pillar, {cycle.title}"
+    pillars = tuple(
+        _block(cycle, framework, place, result, agreements, judged, own) for place, result in enumerate(results)
+    )
     return Overview(
         progress(framework, agreements, judged),
+        _apart([line for pillar in pillars for line in pillar.lines]),
         charts.profile_chart(results, levels, title),
         charts.profile_chart(results, levels, title, narrow=True),
         _table(results, levels, title),
-        tuple(_block(cycle, framework, place, result, agreements, judged, own) for place, result in enumerate(results)),
+        pillars,
         tuple(_gap(cycle, gap, levels, (answered or {}).get(gap.statement)) for gap in gaps(framework, answers)),
     )
+
+
+def _apart(lines: list[StatementLine]) -> str:
+    count = sum(bool(line.hides) for line in lines)
+    return f"On {wording.counted(count, 'agreed statement')} judgements are apart, as its line says." if count else ""
 
 
 def progress(framework: Framework, agreements: Mapping[str, Agreement], judged: Mapping[str, list[Judgement]]) -> str:
@@ -158,7 +169,9 @@ def _line(
     done = agreed is not None and not agreed.is_carried
     level = levels[agreed.level - 1] if agreed is not None and agreed.level else ""
     if done:
-        return StatementLine(statement.title, href, "agreed" if level else "agreed as not judged", level, True)
+        told = [(each.organisation_kind, each.level) for each in judged]
+        hides = differences.beside_agreed(told, agreed.level if agreed else None)
+        return StatementLine(statement.title, href, "agreed" if level else "agreed as not judged", level, True, hides)
     words = f"judged by {wording.counted(len(judged), 'person', 'people')}" if judged else "nobody has judged it yet"
     mine = any(each.person == own for each in judged)
     if mine and differences.differ([(each.organisation_kind, each.level) for each in judged]):

@@ -87,8 +87,11 @@ def _links(actor: Actor) -> list[tuple[str, str]]:
     found = []
     if may(actor, "manage", "organisations") or may(actor, "view", "members", organisation=ANY_ORGANISATION):
         found.append(("All organisations", reverse("organisations")))
-    if may(actor, "find_others", "london"):
+    sees_all = may(actor, "overview", "london")
+    if sees_all or may(actor, "find_others", "london"):
         found.append(("Across London", _address("across-london")))
+    if sees_all:
+        found.append(("Maturity across London", _address("maturity-london")))
     return [(title, href) for title, href in found if href]
 
 
