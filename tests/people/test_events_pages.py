@@ -62,7 +62,7 @@ def test_reading_restricted_things_is_told_to_the_partnership(visitor: Client) -
     reader = a_person("contributor", name="Ada")
     record_reads(by=reader.key, kind="evidence", object_ids=[7], partnership="E09000007")
     page = words(signed_in(visitor, a_person("approver")).get("/partnerships/E09000007/audit/"))
-    assert "read an evidence that is restricted" in page
+    assert "read a piece of evidence that is restricted" in page
 
 
 def test_somebody_who_closed_their_account_is_a_former_member_and_the_site_is_the_site(visitor: Client) -> None:

@@ -66,6 +66,7 @@ WITH_THE_FAULT: dict[str, WholePlan] = {
     "no-target": with_measure(target_value=None),
     "no-date": with_measure(target_on=None),
     "old-baseline": with_measure(baseline_value=58.0, baseline_period="2024"),
+    "target-passed": with_measure(baseline_period="2024", target_on=PAST),
     "wrong-side": with_measure(target_value=50.0),
     "target-met": with_measure(target_value=62.0, baseline_value=58.0, baseline_period="2025"),
     "off-track-silent": with_measure(
@@ -91,6 +92,7 @@ WITHOUT_IT: dict[str, WholePlan] = {
         milestones=(WholeMilestone(1, 1, "Then", dt.date(2026, 10, 1), dt.date(2026, 10, 2)),)
     ),
     "old-baseline": with_measure(baseline_value=62.4, baseline_period="2025"),
+    "target-passed": with_measure(target_on=dt.date(2026, 11, 26)),
     "wrong-side": with_measure(direction="lower-is-better", target_value=50.0),
     "target-met": with_measure(direction="neither", target_value=62.0),
     "cost-of-free": with_action(cost_pounds=None, funding_source="none-needed"),
@@ -221,6 +223,16 @@ def test_a_table_without_a_number_is_empty_and_one_of_stated_absences_is_not() -
     assert "empty-table" in checks(a_plan(values=some))
     absent = tuple(replace(v, value=None, status="x") if v.table == "table-10" else v for v in values_of())
     assert "empty-table" not in checks(a_plan(values=absent))
+
+
+def test_tables_that_say_nothing_of_the_plan_are_told_once_for_each_family() -> None:
+    plan = a_plan()
+    bare = replace(plan, values=tuple(value for value in plan.values if value.scenario == "without-plan"))
+    told = [finding for finding in found(bare) if finding.check == "no-with"]
+    families = {table.split("-")[1] for table in {value.table for value in bare.values}}
+    assert len(told) == len(families)
+    assert all("every cell with the plan is empty" in finding.text for finding in told)
+    assert any("7" in finding.text and "7.1" in finding.text for finding in told)
 
 
 def test_years_with_the_plan_want_years_without_it() -> None:

@@ -100,3 +100,12 @@ def test_a_comment_on_the_plan_in_force_is_kept_there(writer: Client, two: tuple
     response = writer.post(form[1].replace("&amp;", "&"), sent)
     assert Comment.objects.get().plan == live
     assert f"plan={live.pk}" in response["Location"]
+
+
+def test_a_table_is_commented_on_where_it_stands_and_named_in_its_file(writer: Client) -> None:
+    a_plan()
+    assert "Say something" in shown(writer, url("plan-table", "table-10"))
+    sent = {"kind": "table", "object_id": "table-10", "text": "Too few places"}
+    writer.post(url("plan-comment"), sent)
+    assert "Too few places" in shown(writer, url("plan-table", "table-10"))
+    assert "camden-table-10-" in writer.get(url("plan-table-file", "table-10"))["Content-Disposition"]

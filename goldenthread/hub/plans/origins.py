@@ -59,7 +59,8 @@ def from_gap(
     shown = described.indicators if described else ()
     figures = readings(plan.partnership, [(each.indicator, each.key) for each in shown])
     title = shortened(f"Bring “{gap.title}” to {level_title(gap.target_level).lower()}")
-    kept = tuple(as_it_stands(figure) for figure in figures.values())
+    known = sorted(figures.values(), key=lambda each: each.latest is None or each.latest.value is None)
+    kept = tuple(as_it_stands(figure) for figure in known)
     return Origin("gap", statement_id, title, why, home.id, home.theme, kept)
 
 

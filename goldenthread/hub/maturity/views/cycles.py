@@ -58,6 +58,8 @@ def close_cycle(request: HttpRequest, code: str) -> HttpResponse:
         actions.close_cycle(cycle, by=actor, version=version)
         return f"{cycle.title} is closed: it is what the partnership agreed."
 
+    if "sure" not in request.POST:
+        return _sure(request, code)
     try:
         return _stepped(request, code, step)
     except actions.RulesBroken as broken:
@@ -69,6 +71,20 @@ def close_cycle(request: HttpRequest, code: str) -> HttpResponse:
         ]
         context = {**frame(actor, code, "maturity-close", "The cycle cannot be closed yet", cycle), "lines": lines}
         return render(request, "maturity/not_closed.html", context, status=422)
+
+
+def _sure(request: HttpRequest, code: str) -> HttpResponse:
+    """Asks once more, and says what would stay not judged."""
+    actor, cycle = access.reader_of(request, code), _named_cycle(request, code)
+    demand(actor, "agree", "assessment", partnership=code)
+    agreed = [each for each in queries.agreements_of(cycle).values() if each.level is not None and not each.is_carried]
+    left = len(frameworks.of_cycle(cycle).statements) - len(agreed)
+    words = f"{wording.counted(left, 'statement')} without an agreed level would stay not judged." if left else ""
+    context = {
+        **frame(actor, code, "maturity-close", f"Close {cycle.title}?", cycle),
+        "version": request.POST.get("version", ""), "open_words": words,
+    }  # fmt: skip
+    return render(request, "maturity/sure.html", context)
 
 
 @require_POST

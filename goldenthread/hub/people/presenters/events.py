@@ -37,7 +37,46 @@ WORDS = {
     "created": "began a {thing}",
     "changed": "changed a {thing}: {fields}",
     "removed": "removed a {thing}",
+    "exported": "took away {fields} of the {thing}",
+    "uploaded": "uploaded a file of a {thing}",
+    "placed": "placed a {thing} under statements",
+    "copied": "copied a {thing} into the next draft",
+    "carried_over": "carried a {thing} over from the last cycle",
+    "opened": "opened a {thing}",
+    "closed": "closed a {thing}",
+    "judged": "judged: {fields}",
+    "agreed": "agreed: {fields}",
+    "moderated": "moderated a {thing}",
+    "shared": "shared a {thing} in London’s comparison",
+    "withdrew": "withdrew a {thing} from London’s comparison",
+    "read_in": "typed in a reading of a {thing}",
+    "read_again": "read a {thing} again from new figures",
+    "added": "added a {thing}",
+    "signed": "signed the {thing} as {fields}",
+    "withdrew_signature": "withdrew a signature of the {thing} as {fields}",
+    "send-to-partners": "sent the {thing} to the partners",
+    "take-back": "took the {thing} back to draft",
+    "set-aside": "set a draft of the {thing} aside",
+    "last-signature": "gave the last signature of the {thing}",
+    "signature-withdrawn": "left the {thing} waiting for a signature again",
+    "submit": "submitted the {thing}",
+    "go-live": "put the {thing} into force",
+    "revise": "began a new draft of the {thing}",
+    "replaced": "replaced the {thing} by a later one",
+    "commented": "commented on a plan",
+    "settled": "settled a {thing}",
+    "reopened": "opened a {thing} again",
     "read": "read a {thing} that is restricted",
+}
+KINDS = {  # what a thing is called, where its kind's own name would not do
+    "agreement": "agreed level",
+    "cycle": "cycle of maturity",
+    "evidence": "piece of evidence",
+    "milestone": "step of an action",
+    "returntemplate": "template of the quarterly return",
+    "sectiontext": "section of the plan",
+    "successmeasure": "success measure",
+    "tablevalue": "number of a table",
 }
 REFUSED = ("sign_in_failed", "second_step_refused")
 ROLE_NAMES = {role: name.lower() for role, name in ROLES}
@@ -66,9 +105,9 @@ def _another(event: Event) -> bool:
 
 
 def _words(event: Event) -> str:
-    thing = event.kind.replace("_", " ")
+    thing = KINDS.get(event.kind, event.kind.replace("_", " "))
     fields = ", ".join(ROLE_NAMES.get(name, name.replace("_", " ")) for name in event.fields)
-    pattern = WORDS.get(event.action, "{action} ({thing})")
+    pattern = WORDS.get(event.action.replace(" ", "_"), "{action} ({thing})")
     action = event.action.replace("_", " ")
     words = pattern.format(thing=thing, fields=fields or "nothing named", object=event.object_id, action=action)
     return words.replace(" a e", " an e").replace(" a a", " an a").replace(" a o", " an o")

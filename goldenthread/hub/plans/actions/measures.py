@@ -46,6 +46,7 @@ def add_measure(
     start = baseline_of(figure)
     began = last_day(start.period, start.label) if start else None
     _checked(figure.unit, began, target_value, target_on, trajectory)
+    _still_to_come(target_on)
     measure = save_new(
         SuccessMeasure(
             action=action, title=plain(title) or figure.title, indicator=indicator, breakdown=breakdown,
@@ -71,6 +72,7 @@ def add_local_measure(
     if (baseline_value is None) != (baseline_on is None):
         raise ValidationError({"baseline_on": "Give the baseline as a number with its day, or leave both out."})
     _checked(unit, baseline_on, target_value, target_on, trajectory)
+    _still_to_come(target_on)
     measure = save_new(
         SuccessMeasure(
             action=action, title=plain(title), area_code=plan.partnership, unit=unit, decimals=decimals,
@@ -94,6 +96,8 @@ def change_measure(measure_id: int, *, by: Actor, version: int, **values: Any) -
     steps = values.get("trajectory", _steps_of(measure))
     began = last_day(measure.baseline_period, _label_at(measure))
     _checked(measure.unit, began, value, on, steps)
+    if on != measure.target_on:
+        _still_to_come(on)
     if {"trajectory", "target_on", "target_value"} & set(values):
         values["trajectory"] = _kept_steps(steps, on, value)
     allowed = CHANGEABLE + (OF_LOCAL if measure.is_local else ())
@@ -189,6 +193,12 @@ def _checked(unit: str, began: dt.date | None, value: float | None, on: dt.date 
         )
     for _, each in steps:
         _finite(each, "trajectory")
+
+
+def _still_to_come(on: dt.date | None) -> None:
+    """A new target has its date ahead. One that was set earlier may have passed; the checks tell of it."""
+    if on is not None and on < timezone.localdate():
+        raise ValidationError({"target_on": f"{wording.day(on)} has passed. Write a day to come."})
 
 
 def _finite(value: float, field: str) -> None:

@@ -70,6 +70,7 @@ def _target(examined: Examined, measure: WholeMeasure, place: Place) -> Iterator
         yield Finding(
             "no-date", "gap", place, f"“{measure.title}” has no date for its target.", "Write by when it is to be met."
         )
+    yield from _passed(examined, measure, place)
     if target is None or not _is_better(measure):
         return
     asked = amount(measure, target)
@@ -91,6 +92,15 @@ def _target(examined: Examined, measure: WholeMeasure, place: Place) -> Iterator
         )  # fmt: skip
         return
     yield from _trend(examined, measure, target, place)
+
+
+def _passed(examined: Examined, measure: WholeMeasure, place: Place) -> Iterator[Finding]:
+    on = measure.target_on
+    if on is not None and on < examined.today and examined.plan.state in OPEN and track_of(measure).kind != "met":
+        yield Finding(
+            "target-passed", "fault", place, f"“{measure.title}” was to meet its target by {wording.day(on)}, which has passed.",
+            "Set a later date with a target for it, or say in the note what became of it.",
+        )  # fmt: skip
 
 
 def _trend(examined: Examined, measure: WholeMeasure, target: float, place: Place) -> Iterator[Finding]:

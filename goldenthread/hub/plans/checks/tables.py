@@ -22,9 +22,30 @@ def find(examined: Examined) -> Iterator[Finding]:
                 "Find the cell that is wrong in one of the tables.",
             )  # fmt: skip
     cells = by_cell(examined.plan.values)
+    yield from _without_plan(examined)
     for table in examined.template.tables:
         yield from _empty(examined, table)
         yield from _worse(examined, table, cells)
+
+
+def _without_plan(examined: Examined) -> Iterator[Finding]:
+    """One finding for each family of tables, such as 7 to 7.7, that says nothing of what the plan changes."""
+    numbered = {(value.table, value.scenario) for value in examined.plan.values if value.value is not None}
+    families: dict[str, list[PlanTable]] = {}
+    for table in examined.template.tables:
+        families.setdefault(table.number.split(".")[0], []).append(table)
+    for tables in families.values():
+        begun = [table for table in tables if (table.id, WITHOUT) in numbered and (table.id, WITH) not in numbered]
+        if not begun:
+            continue
+        names = wording.listed([table.number for table in begun])
+        one = len(begun) == 1
+        yield Finding(
+            "no-with", "gap", of_table(examined.template, begun[0]),
+            f"{'Table' if one else 'Tables'} {names} {'says' if one else 'say'} nothing of what happens with the plan: every "
+            "cell with the plan is empty.",
+            "Fill in the years with the plan, so that what it changes can be seen.",
+        )  # fmt: skip
 
 
 def _empty(examined: Examined, table: PlanTable) -> Iterator[Finding]:

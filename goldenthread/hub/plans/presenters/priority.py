@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.hub.evidence.interface import Reading, offered, readings
+from goldenthread.hub.plans.actions.measures import baseline_of
 from goldenthread.hub.plans.forms.measures import FirstActionForm
 from goldenthread.hub.plans.models.priorities import ORIGINS, RAGS, STATUSES
 from goldenthread.hub.plans.questions import told
@@ -123,9 +124,10 @@ def first_action_form(
     evidence = [
         key_of(str(e["indicator"]), str(e.get("breakdown") or "total")) for e in priority.evidence if e.get("indicator")
     ]
-    return FirstActionForm(
-        data, groups=indicator_groups(code, template, priority), initial={"indicator": evidence[0] if evidence else ""}
-    )
+    groups = indicator_groups(code, template, priority)
+    near = [key for key, _ in groups[0][1]] if groups else []
+    first = next((key for key in evidence if key in near), "")  # one with a figure to start from
+    return FirstActionForm(data, groups=groups, initial={"indicator": first})
 
 
 def indicator_groups(
@@ -138,12 +140,15 @@ def indicator_groups(
     ]
     of_section = [(each.indicator, each.key) for each in section.indicators] if section else []
     near = readings(code, tuple(dict.fromkeys([*of_priority, *of_section])))
-    groups = [("Of this section", tuple((key_of(*key), _with_baseline(figure)) for key, figure in near.items()))]
+    told_here = {key: figure for key, figure in near.items() if baseline_of(figure) is not None}
+    groups = [("Of this section", tuple((key_of(*key), _with_baseline(figure)) for key, figure in told_here.items()))]
     themes: dict[str, list[tuple[str, str]]] = {}
     for offer in offered():
         if (offer.id, "total") not in near:
             themes.setdefault(offer.theme, []).append((key_of(offer.id, "total"), offer.title))
     groups += [(theme.replace("-", " ").capitalize(), tuple(found)) for theme, found in themes.items()]
+    absent = tuple((key_of(*key), figure.title) for key, figure in near.items() if key not in told_here)
+    groups.append(("No figure here, so no baseline", absent))
     return tuple((title, found) for title, found in groups if found)
 
 

@@ -25,6 +25,7 @@ from goldenthread.hub.plans.states import (
 )
 from goldenthread.hub.ui.interface import wording
 
+SUBMIT = next(step for step in STEPS if step.id == "submit")
 NOT_YOURS = "Your role does not allow this step."
 NO_FACTOR = "This step needs a second step at sign-in."
 
@@ -52,6 +53,7 @@ class Slot:
     note: str
     may_sign: bool
     may_withdraw: bool
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,21 @@ def sign_off_page(plan: Plan, reader: Actor) -> SignOffPage:
     standing, past = standing_of(plan), transitions_of(plan)
     signers = [each.signature.person for each in standing.signings if each.signature]
     names = names_of([*signers, *(each.person for each in past)])
+    title, meaning = _state_words(plan, standing)
     return SignOffPage(
-        plan.state, standing.digest, STATES[plan.state], MEANING[plan.state], diagram(plan.state), tuple(_table()),
+        plan.state, standing.digest, title, meaning, diagram(plan.state), tuple(_table()),
         tuple(_offered(plan, step, standing, reader) for step in steps_from(plan.state)),
         tuple(_slot(plan, each, standing, reader, names) for each in standing.signings),
         tuple(_past(each, names) for each in past),
         tuple(_beside(each) for each in plans_of(plan.partnership) if each.pk != plan.pk),
     )  # fmt: skip
+
+
+def _state_words(plan: Plan, standing: Standing) -> tuple[str, str]:
+    """The state and what it means; where signatures are out of date, that comes before the state."""
+    if plan.state in SIGNABLE and standing.facts.out_of_date:
+        return "To be signed again", f"{why_not(SUBMIT, standing.facts)} The plan cannot be submitted before."
+    return STATES[plan.state], MEANING[plan.state]
 
 
 def _table() -> list[tuple[int, str, str, str]]:
@@ -126,18 +136,24 @@ def _slot(plan: Plan, signing: Signing, standing: Standing, reader: Actor, names
     held, slot = signing.signature, signing.slot
     is_current = held is not None and held.is_current
     others = [each.signature for each in standing.signings if each.signature and each.slot.id != slot.id]
-    signed_elsewhere = any(each.person == reader.key and each.is_current for each in others)
-    may_sign = (
-        plan.state in SIGNABLE and not is_current and not signed_elsewhere
+    elsewhere = next((s.slot.title for s in standing.signings if s.signature in others and _is_of(s, reader)), "")
+    could_sign = (
+        plan.state in SIGNABLE and not is_current
         and may(reader, "sign", "plan", partnership=plan.partnership) and bool(organisation_for(plan, reader, slot))
     )  # fmt: skip
+    why = f"You have signed as “{elsewhere}”. Nobody signs twice, so somebody else signs here." if elsewhere else ""
     may_withdraw = held is not None and held.person == reader.key and plan.state not in (*IN_FORCE, "superseded")
     told = f"{names[held.person]}, {wording.day(timezone.localtime(held.signed_at).date())}" if held else ""
     standing_words, kind = _words(held is not None, is_current)
     return Slot(
-        slot.id, slot.title, who_signs(slot), standing_words, kind, told, held.note if held else "", may_sign,
-        may_withdraw,
+        slot.id, slot.title, who_signs(slot), standing_words, kind, told, held.note if held else "",
+        could_sign and not elsewhere, may_withdraw, why if could_sign else "",
     )  # fmt: skip
+
+
+def _is_of(signing: Signing, reader: Actor) -> bool:
+    held = signing.signature
+    return held is not None and held.is_current and held.person == reader.key
 
 
 def _words(is_signed: bool, is_current: bool) -> tuple[str, str]:

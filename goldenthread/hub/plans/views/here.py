@@ -19,16 +19,18 @@ from goldenthread.hub.evidence.interface import area_name
 from goldenthread.hub.people.interface import Actor, demand, may, members_only
 from goldenthread.hub.plans.access import plan_of, plans_in_use
 from goldenthread.hub.plans.forms.versioned import Stale
-from goldenthread.hub.plans.models import Plan
+from goldenthread.hub.plans.models import Plan, SignOff
 from goldenthread.hub.plans.presenters.conflicts import conflict_of, typed
 from goldenthread.hub.plans.presenters.pages import Beside, beside_lines, plan_pages
-from goldenthread.hub.plans.states import IN_FORCE, NOTES, OPEN
+from goldenthread.hub.plans.states import IN_FORCE, NOTES, OPEN, SIGNABLE
 from goldenthread.hub.plans.templates_in_force import template_of
-from goldenthread.hub.ui.interface import Page
+from goldenthread.hub.ui.interface import Page, wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
 
 READ = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
+# Where the plan's words are written.
+WRITING = ("plans/form.html", "plans/write.html", "plans/section.html", "plans/priority.html", "plans/table.html")
 Crumbs = Sequence[tuple[str, str]]
 
 
@@ -69,11 +71,21 @@ class Here:
             "page": shown,
             "plan_pages": plan_pages(self.code, current, f"?plan={self.which}" if self.which else ""),
             "plan_note": NOTES.get(self.plan.state, ""),
+            "signature_note": self.signature_note() if template in WRITING else "",
             "here": self,
             "plan": self.plan,
             **context,
         }
         return render(self.request, template, whole, status=status)
+
+    def signature_note(self) -> str:
+        """What saving does to the signatures that were given; '' where there are none to lose."""
+        if not self.may_edit or self.plan.state not in SIGNABLE:
+            return ""
+        signed = SignOff.objects.filter(plan=self.plan, withdrawn_at=None).count()
+        if not signed:
+            return ""
+        return f"{wording.counted(signed, 'signature')} given for these words. What you save is to be signed again."
 
     def done(self, words: str, name: str, *args: Any, part: str = "") -> HttpResponse:
         """Says what was done and leads on."""

@@ -32,6 +32,7 @@ from goldenthread.hub.plans.whole import WholeAction, WholeMeasure, WholePlan, W
 
 from .actions import action_named
 from .here import FORM, Here, plan_view
+from .no_baseline import no_start, warned
 
 
 @plan_view("edit", FORM)
@@ -44,6 +45,9 @@ def plan_measure_new(here: Here, action: int) -> HttpResponse:
     if here.request.method == "POST" and form.is_valid():
         form.cleaned_data.pop("version", None)
         indicator, breakdown = read_key(form.cleaned_data.pop("indicator"))
+        if no_start(here, indicator, breakdown):
+            again = warned(here, form, "plan-measure-new", found.pk)
+            return here.page("plans/form.html", "A success measure", again, crumbs=_back_to(here, found))
         measure = made(form, add_measure, action=found, by=here.actor, indicator=indicator, breakdown=breakdown)
         if measure is not None:
             return here.done("The measure is in the plan, with its baseline.", "plan-measure", measure.pk)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.utils.text import slugify
 
 from goldenthread.hub.people.interface import names_of
 from goldenthread.hub.plans.actions.tables import CellChange, Clash, TableClash, set_cells
@@ -81,10 +82,9 @@ def tables_file(here: Here, table_id: str = "") -> HttpResponse:
         for value in table_values(here.plan, [each.id for each in wanted]):
             entries.setdefault(value.table, {})[value.row, value.year, value.scenario] = entry_of(value)
     made = workbook(f"{here.area}’s plan", wanted, entries)
-    name = f"table-{wanted[0].number}" if table_id else "numbered-tables"
-    return HttpResponse(
-        made, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{here.code}-{name}.xlsx"'}
-    )
+    told = f"table-{wanted[0].number}-{wanted[0].title}" if table_id else "numbered-tables"
+    name = slugify(f"{here.area}-{told}".replace(".", "-"))[:100]
+    return HttpResponse(made, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
 
 
 def _preview(here: Here, form: BringForm, only: PlanTable | None) -> HttpResponse:

@@ -9,11 +9,13 @@ from django.http import Http404, HttpResponse
 from goldenthread.hub.people.interface import may, names_of
 from goldenthread.hub.plans.actions.saving import CLOSED
 from goldenthread.hub.plans.actions.tables import TableClash, set_cells, start_from_published
+from goldenthread.hub.plans.forms.priorities import CommentForm
 from goldenthread.hub.plans.forms.tables import Seen, TypedGrid, read_grid, seen_of, write_seen
 from goldenthread.hub.plans.grids.sums import by_cell, sum_faults
 from goldenthread.hub.plans.presenters import tables as shapes
 from goldenthread.hub.plans.published import published_start
 from goldenthread.hub.plans.queries.tables import table_values
+from goldenthread.hub.plans.queries.talk import comments_on
 from goldenthread.hub.plans.whole import WholeValue
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTable
@@ -105,6 +107,10 @@ def _shown(here: Here, table: PlanTable, typed: TypedGrid | None = None, status:
         "has_start": bool(start),
         "may_fill": writes,
         "may_export": may_export(here),
+        "said": comments_on(here.plan, "table", [table.id]).get(table.id, []),
+        "comment_kind": "table",
+        "comment_id": table.id,
+        "comment_form": CommentForm(),
     }
     crumbs = [("The numbered tables", here.url(TABLES))]
     title = f"Table {table.number}: {table.title}"

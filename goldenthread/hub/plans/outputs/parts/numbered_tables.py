@@ -51,12 +51,17 @@ def absence(cell: WholeValue | None) -> str:
 def _scenario(table: PlanTable, scenario: str, title: str, cells: Cells) -> list[Block]:
     if not any(cell.value is not None for cell in cells.values()):
         return [paragraph(f"{title}: no cell of this table is filled. That is not zero.")]
-    years = years_of(table)
+    filled = {year for (_, year), cell in cells.items() if cell.value is not None or cell.status}
+    years = tuple(year for year in years_of(table) if year in filled)
     columns = (Column(table.title, weight=4), *(Column(_year(table, year), numeric=True, weight=2) for year in years))
     rows = [_row(table, row, years, cells) for row in table.rows]
     if table.parts_of_total:
         rows.append(("Total", *(_total(table, year, cells) for year in years)))
-    return [Table(f"Table {table.number}, {title.lower()} ({table.unit})", columns, tuple(rows), _notes(table, cells))]
+    return [
+        Table(
+            f"Table {table.number}, {title.lower()} ({table.unit})", columns, tuple(rows), _notes(table, cells, years)
+        )
+    ]
 
 
 def _year(table: PlanTable, year: int) -> str:
@@ -84,16 +89,19 @@ def _total(table: PlanTable, year: int, cells: Cells) -> str:
     return f"{total} without {wording.counted(missing, 'row')}" if missing else total
 
 
-def _notes(table: PlanTable, cells: Cells) -> tuple[str, ...]:
+def _notes(table: PlanTable, cells: Cells, years: tuple[int, ...]) -> tuple[str, ...]:
     filled = [cell for cell in cells.values() if cell.value is not None]
     origins = Counter(said.TABLE_ORIGIN.get(cell.origin, cell.origin).lower() for cell in filled)
     told = [f"{name} {wording.counted(count, 'cell')}" for name, count in origins.items()]
     notes = [f"Where the numbers come from: {wording.listed(told)}."]
-    sources = list(dict.fromkeys(cell.source for cell in filled if cell.source))
+    sources = list(dict.fromkeys(cell.source.strip().rstrip(".") for cell in filled if cell.source.strip()))
     if sources:
         more = f" and {len(sources) - 3} more, named in the workbook" if len(sources) > 3 else ""
         notes.append(f"Sources: {'; '.join(sources[:3])}{more}.")
-    missing = len(table.rows) * len(years_of(table)) - len(filled)
+    empty = [str(year) for year in years_of(table) if year not in years]
+    if empty:
+        notes.append(f"Years without any figure are not shown: {wording.listed(empty)}.")
+    missing = len(table.rows) * len(years) - len(filled)
     if missing:
         notes.append(f"Left out: {wording.counted(missing, 'cell')} without a figure, which is not zero.")
     return (*notes, *(f"{row.title}: {row.note}" for row in table.rows if row.note))
