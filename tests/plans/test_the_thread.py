@@ -60,6 +60,7 @@ def test_a_gap_leads_to_the_priority_that_answers_it(writer: Client, of_a_gap: P
     page = text_of(writer, url("maturity-statement", STATEMENT))
     assert f'href="{href}"' in page
     assert "Make this gap a priority" not in page
+    assert f'href="{href}"' in text_of(writer, url("plan-section", "assessment"))
     again = writer.get(f"{url('plan-priority-new')}?statement={STATEMENT}")
     assert again["Location"] == href
 
@@ -79,6 +80,8 @@ def test_a_priority_of_an_answer_leads_to_its_question(writer: Client) -> None:
     writer.post(f"{url('plan-priority-new')}?question=most-days-lost", {"as_it_is": "yes"})
     page = text_of(writer, url("plan-priority", Priority.objects.get().pk))
     assert f'href="{url("plan-section", "assessment")}?plan={plan.pk}#question-most-days-lost"' in page
+    section = text_of(writer, url("plan-section", "assessment"))
+    assert f'In the plan: <a class="govuk-link" href="{url("plan-priority", Priority.objects.get().pk)}">' in section
 
 
 def test_a_measure_leads_to_its_baseline_and_to_every_reading(writer: Client) -> None:

@@ -11,7 +11,7 @@ from goldenthread.hub.plans.forms.priorities import CommentForm
 from goldenthread.hub.plans.forms.sections import AnswerForm
 from goldenthread.hub.plans.queries.talk import Said
 from goldenthread.hub.plans.questions import Asked, asked
-from goldenthread.hub.plans.whole import WholeAnswer, WholePlan
+from goldenthread.hub.plans.whole import WholeAnswer, WholePlan, WholePriority
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import Section
 
@@ -25,6 +25,7 @@ class GapLine:
     statement: str
     title: str
     words: str
+    priority: int | None  # the one that came from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class QuestionLine:
     form: AnswerForm
     said: Sequence[Said]
     comment_form: CommentForm
+    priority: WholePriority | None = None  # the one that came from the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,9 @@ def without_figures(section: Section, readings: Mapping[tuple[str, str], Reading
 
 
 def pillar_lines(
-    section: Section, results: Mapping[str, PillarResult], gaps: Sequence[Gap], used: frozenset[str]
+    section: Section, results: Mapping[str, PillarResult], gaps: Sequence[Gap], used: Mapping[str, int]
 ) -> tuple[PillarLine, ...]:
-    """The section's pillars as judged. `used`: statements that are priorities already."""
+    """The section's pillars as judged. `used`: the priorities that came from statements."""
     lines = []
     for pillar in section.pillars:
         result = results.get(pillar)
@@ -98,12 +100,11 @@ def _pillar(result: PillarResult) -> str:
     return f"{level}{rest}."
 
 
-def _gap(gap: Gap, used: frozenset[str]) -> GapLine:
+def _gap(gap: Gap, used: Mapping[str, int]) -> GapLine:
     now = level_title(gap.level).lower()
     wanted = f"wanted: {level_title(gap.target_level).lower()}"
     when = f" by {wording.day(gap.target_on)}" if gap.target_on else ""
-    done = "; a priority already" if gap.statement in used else ""
-    return GapLine(gap.statement, gap.title, f"Now {now}; {wanted}{when}{done}.")
+    return GapLine(gap.statement, gap.title, f"Now {now}; {wanted}{when}.", used.get(gap.statement))
 
 
 def question_lines(
@@ -112,6 +113,7 @@ def question_lines(
 ) -> tuple[QuestionLine, ...]:  # fmt: skip
     """The section's questions with the borough's figures in them. `bound`: a form that was sent and is wrong."""
     answers = {answer.question: answer for answer in whole.answers}
+    came = {priority.origin_id: priority for priority in whole.priorities if priority.origin == "answer"}
     lines = []
     for question in section.questions:
         answer = answers.get(question.id)
@@ -120,6 +122,7 @@ def question_lines(
             QuestionLine(
                 question.id, asked(question.text, readings, area), answer,
                 people.get(answer.author, "") if answer else "", form, said.get(question.id, ()), CommentForm(auto_id=f"id_{question.id}_%s"),
+                came.get(question.id),
             )
         )  # fmt: skip
     return tuple(lines)

@@ -80,7 +80,7 @@ def _pillars(here: Here, section: Section, whole: WholePlan) -> Sequence[shapes.
     results = results_of(here.actor, here.code)
     if results is None:
         return ()
-    used = frozenset(p.origin_id for p in whole.priorities if p.origin == "gap")
+    used = {p.origin_id: p.id for p in whole.priorities if p.origin == "gap"}
     gaps = gaps_of(here.actor, here.code)
     return shapes.pillar_lines(section, {pillar.pillar: pillar for pillar in results.pillars}, gaps, used)
 
