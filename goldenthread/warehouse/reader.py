@@ -412,10 +412,13 @@ SELECT id, made_at, made_from, code_version, definitions_sha256,
 FROM build"""
 
 
-def open_store(path: str | Path | None = None) -> Store:
-    """Opens the build in force in a store folder (or one build's file). Raises StoreMissing."""
+def open_store(path: str | Path | None = None, catalogue: Catalogue | None = None) -> Store:
+    """Opens the build in force in a store folder (or one build's file). Raises StoreMissing.
+
+    `catalogue`: the definitions to read it by; None for those that are on the disk now.
+    """
     folder = store_folder(path)
-    return Store(folder if folder.suffix == ".duckdb" else current_build(folder))
+    return Store(folder if folder.suffix == ".duckdb" else current_build(folder), catalogue)
 
 
 def read_breakdown(text: str) -> dict[str, str]:

@@ -12,6 +12,9 @@ application = get_wsgi_application()
 
 from goldenthread.hub.evidence.interface import make_ready  # noqa: E402 - needs the settings above
 from goldenthread.hub.plans.interface import begin  # noqa: E402
+from goldenthread.warehouse.definitions.pages import read_shipped  # noqa: E402
+
+read_shipped()
 
 
 def _make_ready() -> None:

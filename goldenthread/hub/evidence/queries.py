@@ -15,6 +15,7 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from goldenthread.warehouse import Store, open_store
+from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.answers import Change, FileRecord, Observation
 from goldenthread.warehouse.definitions.areas import Neighbour
 from goldenthread.warehouse.definitions.indicators import Indicator
@@ -49,7 +50,7 @@ def current_store() -> Store:
     store = _open.get(path)
     if store is None:
         with _lock:
-            store = _open.get(path) or open_store(path)
+            store = _open.get(path) or open_store(path, shipped_catalogue())
             _open.clear()
             _open[path] = store
     return store
@@ -102,7 +103,7 @@ def _kept_store(build_id: str) -> Store:
 def _readable(path: Path, build_id: str) -> Store:
     """The pinned build. That it is outdated is no fault of the figures in force, which need not be built again."""
     try:
-        return open_store(path)
+        return open_store(path, shipped_catalogue())
     except StoreOutdated as fault:
         raise BuildUnreadable(build_id) from fault
 

@@ -93,7 +93,8 @@ def overview(
 
 def _apart(lines: list[StatementLine]) -> str:
     count = sum(bool(line.hides) for line in lines)
-    return f"On {wording.counted(count, 'agreed statement')} judgements are apart, as its line says." if count else ""
+    said = "as its line says" if count == 1 else "as their lines say"
+    return f"On {wording.counted(count, 'agreed statement')} judgements are apart, {said}." if count else ""
 
 
 def progress(framework: Framework, agreements: Mapping[str, Agreement], judged: Mapping[str, list[Judgement]]) -> str:
