@@ -17,7 +17,7 @@ from goldenthread.hub.maturity import attachments as kept_files
 from goldenthread.hub.maturity.file_types import Refused
 from goldenthread.hub.maturity.models import Evidence
 from tests.made.files import PDF, an_office_file
-from tests.made.maturity import BOARD, CAMDEN, DATA, PLAN, a_closed_cycle, an_open_cycle, some_evidence
+from tests.made.maturity import BOARD, CAMDEN, DATA, PLAN, a_closed_cycle, an_approver, an_open_cycle, some_evidence
 from tests.made.people import an_actor
 
 pytestmark = pytest.mark.django_db
@@ -153,9 +153,9 @@ def test_a_file_goes_again_where_its_evidence_cannot_be_saved(
 
 def test_a_file_stays_as_long_as_some_evidence_holds_it(attachments: Path) -> None:
     first, second = some_evidence(upload=upload()), some_evidence(upload=upload())
-    actions.remove_evidence(first.pk, by=an_actor())
+    actions.remove_evidence(first.pk, by=an_approver(), version=1)
     assert kept_files.path_of(second.file_digest).is_file()
-    actions.remove_evidence(second.pk, by=an_actor())
+    actions.remove_evidence(second.pk, by=an_approver(), version=1)
     assert every_file(attachments) == []
 
 
@@ -164,34 +164,34 @@ def test_a_file_stays_as_long_as_some_evidence_holds_it(attachments: Path) -> No
 
 def test_evidence_is_renewed_and_keeps_its_versions() -> None:
     item = some_evidence(expires_on=dt.date(2025, 1, 1))
-    renewed = actions.change_evidence(item.pk, by=an_actor(), version=1, expires_on=dt.date(2028, 1, 1))
+    renewed = actions.change_evidence(item.pk, by=an_approver(), version=1, expires_on=dt.date(2028, 1, 1))
     assert (renewed.version, renewed.expires_on) == (2, dt.date(2028, 1, 1))
 
 
 def test_a_stale_change_of_the_same_field_clashes() -> None:
     item = some_evidence(title="An audit")
-    actions.change_evidence(item.pk, by=an_actor(), version=1, title="Theirs")
+    actions.change_evidence(item.pk, by=an_approver(), version=1, title="Theirs")
     with pytest.raises(Conflict):
-        actions.change_evidence(item.pk, by=an_actor(), version=1, title="Yours")
+        actions.change_evidence(item.pk, by=an_approver(), version=1, title="Yours")
     assert Evidence.objects.get().title == "Theirs"
 
 
 def test_a_change_that_makes_no_sense_changes_nothing() -> None:
     item = some_evidence()
     with pytest.raises(ValidationError):
-        actions.change_evidence(item.pk, by=an_actor(), version=1, strength=9)
+        actions.change_evidence(item.pk, by=an_approver(), version=1, strength=9)
     assert Evidence.objects.get().strength == 2
 
 
 def test_what_a_figure_says_is_not_changed_by_hand() -> None:
     item = some_evidence()
     with pytest.raises(TypeError, match="no value to change"):
-        actions.change_evidence(item.pk, by=an_actor(), version=1, value=99.0)
+        actions.change_evidence(item.pk, by=an_approver(), version=1, value=99.0)
 
 
 def test_evidence_is_taken_off_a_statement_and_put_back() -> None:
     item = some_evidence(statements=(PLAN, BOARD))
-    off = actions.place_evidence(item.pk, by=an_actor(), version=1, statement=PLAN, placed=False)
+    off = actions.place_evidence(item.pk, by=an_approver(), version=1, statement=PLAN, placed=False)
     assert off.statements == [BOARD]
     on = actions.place_evidence(item.pk, by=an_actor(), version=2, statement=PLAN, placed=True)
     assert on.statements == [BOARD, PLAN]
@@ -199,11 +199,11 @@ def test_evidence_is_taken_off_a_statement_and_put_back() -> None:
 
 def test_what_is_gone_is_said_to_be_gone() -> None:
     item = some_evidence()
-    actions.remove_evidence(item.pk, by=an_actor())
+    actions.remove_evidence(item.pk, by=an_approver(), version=1)
     with pytest.raises(Gone):
-        actions.change_evidence(item.pk, by=an_actor(), version=1, title="Late")
+        actions.change_evidence(item.pk, by=an_approver(), version=1, title="Late")
     with pytest.raises(Gone):
-        actions.remove_evidence(item.pk, by=an_actor())
+        actions.remove_evidence(item.pk, by=an_approver(), version=1)
 
 
 @pytest.mark.parametrize("who", [("viewer", "camden"), ("contributor", "barnet")])
@@ -214,8 +214,44 @@ def test_evidence_is_not_changed_or_taken_away_by_others(who: tuple[str, str]) -
     with pytest.raises(PermissionDenied):
         actions.place_evidence(item.pk, by=by, version=1, statement=PLAN, placed=False)
     with pytest.raises(PermissionDenied):
-        actions.remove_evidence(item.pk, by=by)
+        actions.remove_evidence(item.pk, by=by, version=1)
     assert Evidence.objects.get().version == 1
+
+
+@pytest.mark.parametrize("who", [("contributor", "camden-parent-carer-forum"), ("contributor", "camden")])
+def test_evidence_is_changed_by_whoever_added_it_and_by_approvers(who: tuple[str, str]) -> None:
+    by, theirs = an_actor(*who), some_evidence()
+    for do in (
+        lambda: actions.change_evidence(theirs.pk, by=by, version=1, title="Mine"),
+        lambda: actions.place_evidence(theirs.pk, by=by, version=1, statement=PLAN, placed=False),
+        lambda: actions.remove_evidence(theirs.pk, by=by, version=1),
+    ):
+        with pytest.raises(PermissionDenied, match="whoever added it"):
+            do()
+    own = some_evidence(by=by)
+    actions.change_evidence(own.pk, by=by, version=1, title="Mine")
+    actions.change_evidence(own.pk, by=an_approver(), version=2, title="Looked at")
+    actions.remove_evidence(own.pk, by=by, version=3)
+    assert list(Evidence.objects.all()) == [theirs]
+
+
+def test_evidence_that_was_changed_meanwhile_is_not_taken_away() -> None:
+    item = some_evidence()
+    actions.change_evidence(item.pk, by=an_approver(), version=1, title="Changed")
+    with pytest.raises(Conflict):
+        actions.remove_evidence(item.pk, by=an_approver(), version=1)
+    assert Evidence.objects.exists()
+
+
+def test_what_a_closed_assessment_rests_on_is_kept_though_it_is_taken_off_first() -> None:
+    item = some_evidence(statements=(PLAN,))
+    a_closed_cycle()
+    off = actions.place_evidence(item.pk, by=an_approver(), version=1, statement=PLAN, placed=False)
+    with pytest.raises(ValidationError, match="closed assessment rests on"):
+        actions.remove_evidence(item.pk, by=an_approver(), version=off.version)
+    later = some_evidence(statements=(PLAN,))
+    actions.remove_evidence(later.pk, by=an_approver(), version=1)
+    assert list(Evidence.objects.all()) == [off]
 
 
 # ------------------------------------------------------------------ restricted rows

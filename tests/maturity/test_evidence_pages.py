@@ -119,19 +119,36 @@ def test_the_forum_is_not_offered_to_restrict() -> None:
 
 def test_evidence_is_changed_taken_off_and_taken_away() -> None:
     an_open_cycle()
-    item, client = some_evidence(), member()
+    item, client = some_evidence(), member("approver")
     path = f"{HOME}evidence/{item.pk}/"
     assert send(client, path, **the_form(title="Renewed", version=1)).status_code == 302
     assert "Renewed" in read(client, STATEMENT)
     send(client, f"{path}place/", statement=PLAN, version=2, placed="no")
     assert "Renewed" not in read(client, STATEMENT).split("<h2")[-1]
     assert "Speaks to no statement yet" in read(client, f"{HOME}evidence/")
-    assert send(client, f"{path}remove/").status_code == 302
+    asked = client.post(f"{path}remove/", {"version": 3}).content.decode()
+    assert "Take evidence away?" in asked
+    assert 'name="version" value="3"' in asked
+    assert (
+        "Somebody changed" in client.post(f"{path}remove/", {"version": 2, "sure": "yes"}, follow=True).content.decode()
+    )
+    assert send(client, f"{path}remove/", version=3, sure="yes").status_code == 302
     assert client.post(f"{path}remove/").status_code == 404
 
 
+def test_the_councils_evidence_is_not_offered_to_the_forum_to_change() -> None:
+    an_open_cycle()
+    item, forum = some_evidence(title="The council’s audit"), member("contributor", "camden-parent-carer-forum")
+    path = f"{HOME}evidence/{item.pk}/"
+    assert path not in read(forum, f"{HOME}evidence/")
+    assert path not in read(forum, STATEMENT)
+    assert forum.get(path).status_code == 403
+    assert send(forum, f"{path}remove/", version=1, sure="yes").status_code == 403
+    assert path in read(member("approver"), STATEMENT)
+
+
 def test_an_old_form_of_evidence_shows_both_texts() -> None:
-    item, client = some_evidence(title="An audit"), member()
+    item, client = some_evidence(title="An audit"), member("approver")
     path = f"{HOME}evidence/{item.pk}/"
     send(client, path, **the_form(title="Theirs", version=1))
     answer = send(client, path, **the_form(title="Yours", version=1))

@@ -1,7 +1,7 @@
 """Everything that is written about maturity. Each asks first whether the one who writes may."""
 
 from .cycles import close_cycle, finish_moderation, open_cycle
-from .evidence import add_evidence, add_figure, change_evidence, place_evidence, remove_evidence
+from .evidence import add_evidence, add_figure, change_evidence, may_change, place_evidence, remove_evidence
 from .judging import agree, judge, moderate
 from .saving import CycleClosed, RulesBroken
 from .sharing import share
@@ -16,6 +16,7 @@ __all__ = [
     "close_cycle",
     "finish_moderation",
     "judge",
+    "may_change",
     "moderate",
     "open_cycle",
     "place_evidence",

@@ -6,16 +6,16 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from goldenthread.hub.audit.interface import Gone, change, create, remove
-from goldenthread.hub.people.interface import Actor, demand
+from goldenthread.hub.audit.interface import Conflict, Gone, change, create, history, kind_of, remove
+from goldenthread.hub.people.interface import Actor, demand, may
 
 from .. import attachments, frameworks
 from ..figures import figure
-from ..models import Cycle, Evidence
+from ..models import Agreement, Cycle, Evidence
 from .saving import named, not_too_long, plain, still_open
 
 CHANGEABLE = (
@@ -89,7 +89,7 @@ def change_evidence(pk: int, *, by: Actor, version: int, **values: Any) -> Evide
     if strange:
         raise TypeError(f"evidence has no {', '.join(strange)} to change")
     item = _found(pk)
-    _may_write(by, item)
+    _demand_change(by, item)
     told: Mapping[str, Any] = {name: plain(v) if isinstance(v, str) else v for name, v in values.items()}
     saved = change(Evidence, pk, version=version, values=told, by=by.key)
     _demand_restricted(by, saved)
@@ -99,9 +99,12 @@ def change_evidence(pk: int, *, by: Actor, version: int, **values: Any) -> Evide
 
 @transaction.atomic
 def place_evidence(pk: int, *, by: Actor, version: int, statement: str, placed: bool) -> Evidence:
-    """Says that evidence speaks to a statement, or no longer does."""
+    """Says that evidence speaks to a statement, which who may add evidence may say; or that it no longer does."""
     item = _found(pk)
-    _may_write(by, item)
+    if placed:
+        _may_write(by, item)
+    else:
+        _demand_change(by, item)
     _known([statement])
     without = [name for name in item.statements if name != statement]
     wanted = (
@@ -110,14 +113,50 @@ def place_evidence(pk: int, *, by: Actor, version: int, statement: str, placed: 
     return change(Evidence, pk, version=version, values={"statements": wanted}, by=by.key, action="placed")
 
 
-def remove_evidence(pk: int, *, by: Actor) -> None:
-    """Takes evidence away with its file. Its versions and events stay."""
+def remove_evidence(pk: int, *, by: Actor, version: int) -> None:
+    """Takes evidence away with its file. Its versions and events stay.
+
+    Raises Conflict where it is not as it was seen, ValidationError where a closed assessment rests on it.
+    """
     with transaction.atomic():
         item = _found(pk)
-        _may_write(by, item)
+        _demand_change(by, item)
+        if item.version != version:
+            raise Conflict(item, ())
+        if rests_on(item):
+            raise ValidationError(RESTS)
         digest = item.file_digest
         remove(item, by=by.key)
     attachments.forget(digest)
+
+
+RESTS = (
+    "A closed assessment rests on this evidence, so it is kept. Take it off the statements that it no longer speaks to, "
+    "or say on which day it expires."
+)
+
+
+def rests_on(item: Evidence) -> bool:
+    """Whether a closed assessment agreed a level of a statement that the evidence speaks to, or once spoke to."""
+    spoken = {*item.statements}
+    for step in history(kind_of(item), item.pk):
+        spoken |= {name for field, _, after in step.changes if field == "statements" for name in after or ()}
+    closed = Agreement.objects.exclude(cycle__state="open").filter(
+        cycle__partnership=item.partnership, cycle__agreed_at__gte=item.added_at, statement__in=spoken
+    )
+    return closed.exclude(level=None).exists()
+
+
+def may_change(by: Actor, item: Evidence) -> bool:
+    """Whether this person added it, or agrees what rests on it."""
+    is_theirs = item.contributor == by.key and may(by, "add", "evidence", partnership=item.partnership)
+    return is_theirs or may(by, "agree", "assessment", partnership=item.partnership)
+
+
+def _demand_change(by: Actor, item: Evidence) -> None:
+    _may_write(by, item)
+    if not may_change(by, item):
+        raise PermissionDenied("Evidence is changed or taken away by whoever added it, or by an approver.")
 
 
 def _found(pk: int) -> Evidence:

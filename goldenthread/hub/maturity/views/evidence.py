@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,7 +39,10 @@ def evidence(request: HttpRequest, code: str) -> HttpResponse:
     listed = zip(shown.evidence_shown(seen.items, timezone.localdate()), seen.items, strict=True)
     context = {
         **frame(actor, code, "maturity-evidence", "Evidence"),
-        "lines": [(each, [titles[name] for name in item.statements if name in titles]) for each, item in listed],
+        "lines": [
+            (each, [titles[name] for name in item.statements if name in titles], actions.may_change(actor, item))
+            for each, item in listed
+        ],
         "hidden": seen.hidden, "may_add": may(actor, "add", "evidence", partnership=code),
     }  # fmt: skip
     return render(request, "maturity/evidence.html", context)
@@ -103,6 +106,8 @@ def change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Changes what is said of a piece of evidence, such as when it expires."""
     actor, item = _item_of(request, code, pk)
     demand(actor, "add", "evidence", partnership=code)
+    if not actions.may_change(actor, item):
+        raise PermissionDenied("Evidence is changed or taken away by whoever added it, or by an approver.")
     may_restrict = may(actor, "add", "restricted_evidence", partnership=code)
     initial = {"version": item.version, **{name: getattr(item, name) for name in FIELDS}}
     form = ChangeEvidenceForm(item, request.POST or None, initial=initial, may_restrict=may_restrict)
@@ -146,12 +151,23 @@ def place(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 @members_only
 def remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Takes evidence away for good."""
+    """Asks whether evidence is to be taken away for good, and takes it away."""
     actor, item = _item_of(request, code, pk)
+    version = request.POST.get("version", "")
+    if "sure" not in request.POST:
+        told = {**frame(actor, code, "maturity-evidence-item", "Take evidence away?"), "item": item}
+        return render(request, "maturity/evidence_remove.html", told)
     try:
-        actions.remove_evidence(pk, by=actor)
+        seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+        actions.remove_evidence(pk, by=actor, version=seen)
     except Gone:
         raise Http404("This evidence is gone already.") from None
+    except Conflict:
+        messages.error(request, f"Somebody changed ‘{item.title}’ meanwhile. Look at it and decide again.")
+        return redirect("maturity-evidence-item", code, pk)
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+        return redirect("maturity-evidence-item", code, pk)
     messages.success(request, f"‘{item.title}’ is taken away.")
     return redirect("maturity-evidence", code)
 

@@ -111,6 +111,7 @@ def _evidence_of(
     return {
         "figures": figures_shown(figures(code, framework, name), seen.items),
         "evidence": shown.evidence_shown(seen.items, today),
+        "changeable": {item.pk for item in seen.items if actions.may_change(actor, item)},
         "hidden": seen.hidden,
         "warnings": findings(level, queries.pieces(every), today),
         "warned_level": framework.levels[level - 1].title if level else "",
