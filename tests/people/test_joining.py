@@ -231,6 +231,26 @@ def test_somebody_who_has_an_account_accepts_with_it(visitor: Client, committed:
     assert set(roles_of(person)) == {("barnet", "viewer"), ("camden", "viewer")}
 
 
+def test_whoever_is_invited_to_a_second_role_is_told_that_both_are_held(visitor: Client, committed: Any) -> None:
+    _, chief = an_administrator()
+    person = a_person("viewer")
+    with committed():
+        invite(an_organisation(), by=chief, email=person.email, role="approver")
+    page = signed_in(visitor, person).post(link_in(mail.outbox[0]), follow=True).content.decode()
+    assert "You hold both roles now, approver and viewer" in page
+    assert "End viewer" in page
+    assert "End approver" in page
+
+
+def test_registration_keeps_its_words_after_an_error(visitor: Client) -> None:
+    page = visitor.post("/account/signup/", {"email": "a@example.org", "password1": "abc"}).content.decode()
+    assert "There is a problem" in page
+    assert "E-mail address" in page
+    assert "The same password again" in page
+    assert page.count("Four words in a row") == 1
+    assert "commonly used password" not in page
+
+
 def test_whoever_joins_in_a_role_that_writes_is_led_to_a_second_step(visitor: Client, committed: Any) -> None:
     person = a_person(role="", second_factor=False)
     _, chief = an_administrator()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -27,9 +28,10 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All of a person's page."""
+    """All of a person's page. `several`: organisations in which they hold more than one role."""
 
     memberships: tuple[Membership, ...]
+    several: frozenset[str]
     asked: tuple[Application, ...]
     to_decide: tuple[Application, ...]
     partnerships: tuple[Partnership, ...]
@@ -43,8 +45,11 @@ def home(actor: Actor, needs_second_step: bool) -> Home:
     memberships = Membership.objects.filter(person_id=actor.key, ended_at=None).select_related("organisation")
     asked = Application.objects.filter(person_id=actor.key, decided_at=None).select_related("organisation")
     everywhere = any(role.kind == "region" for role in actor.roles)
+    held = tuple(memberships.order_by("organisation__name", "role"))
+    counts = Counter(each.organisation_id for each in held)
     return Home(
-        memberships=tuple(memberships.order_by("organisation__name", "role")),
+        memberships=held,
+        several=frozenset(name for name, count in counts.items() if count > 1),
         asked=tuple(asked.order_by("asked_at")),
         to_decide=to_decide(actor),
         partnerships=tuple(partnership(actor, code) for code in actor.partnerships),

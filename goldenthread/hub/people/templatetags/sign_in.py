@@ -36,6 +36,9 @@ def plainly(form: BaseForm) -> BaseForm:
         if "<ul>" in str(field.help_text):  # Django's rules for passwords
             field.help_text = RULES_IN_WORDS
         field.label = LABELS.get(label, label)
+        # Checking a form makes what is shown of a field, in allauth's words, before we come to it.
+        shown = form[name]
+        shown.label, shown.help_text = field.label, field.help_text
         field.widget.attrs.pop("placeholder", None)
         if name in form.errors and "required" in _codes(form, name):
             form.errors[name][:] = [REQUIRED.get(name, f"Write it in: {field.label[0].lower()}{field.label[1:]}.")]

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goldenthread.hub.ui.interface import Page
+from goldenthread.hub.ui.interface import Page, wording
 
 from ..actions.applications import ask_to_join, decide, withdraw_application
 from ..actions.invitations import accept, invitation_with, is_for
@@ -19,7 +19,7 @@ from ..actors import actor_for, actor_of
 from ..faults import NotPossible
 from ..forms import JoinForm
 from ..gate import members_only
-from ..models import Application, Organisation, Person
+from ..models import Application, Invitation, Membership, Organisation, Person
 from ..policies import demand, lacks_second_factor
 from .members import HOME
 
@@ -79,7 +79,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         found = invitation_with(secret)
         if request.method == "POST" and actor.key:
             accept(secret, by=actor)
-            messages.success(request, f"You are now a member of {found.organisation.name}.")
+            messages.success(request, f"You are now a member of {found.organisation.name}.{_held(found, actor.key)}")
             joined = actor_for(Person.objects.get(pk=actor.key), actor.second_factor)
             return redirect("second-step" if lacks_second_factor(joined) else "members")
     except NotPossible as fault:
@@ -95,3 +95,12 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         "back": urlencode({"next": reverse("invitation", args=[secret])}),
     }
     return render(request, "people/invitation.html", told)
+
+
+def _held(found: Invitation, person: str) -> str:
+    """That another role is still held beside the new one, and where it is ended; '' where there is none."""
+    roles = Membership.objects.filter(person_id=person, organisation_id=found.organisation_id, ended_at=None)
+    others = [each.get_role_display().lower() for each in roles if each.role != found.role]
+    if not others:
+        return ""
+    return f" You hold both roles now, {found.get_role_display().lower()} and {wording.listed(others)}: end the one that you no longer need below."
