@@ -72,7 +72,9 @@ def role_in(organisation: Organisation, role: str) -> Role:
 
 def partnerships_ever(actor: Actor) -> frozenset[str]:
     """The authorities' codes that roles of this person reach or reached, ended ones too: what was seen stays known."""
-    held = Membership.objects.filter(person_id=actor.key or None).select_related("organisation")
+    if not actor.key:
+        return frozenset()
+    held = Membership.objects.filter(person_id=actor.key).select_related("organisation")
     return frozenset[str]().union(*(partnerships_of(each.organisation) for each in held))
 
 
