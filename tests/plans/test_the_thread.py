@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.plans.actions.sections import answer
 from goldenthread.hub.plans.models import Priority
 from goldenthread.hub.plans.presenters.proof import figure_kept
 from goldenthread.hub.plans.templates_in_force import template_of
+from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
 from tests.made.maturity import agreed, an_open_cycle
 from tests.made.people import a_person, an_actor, signed_in
 from tests.made.plans import CAMDEN, WEEKS, a_measure, a_plan, a_priority, an_action
@@ -115,3 +117,26 @@ def test_a_gap_is_answered_in_the_section_that_is_about_it(statement: str, secti
 
 def test_a_statement_that_no_section_names_goes_where_its_pillar_is_first() -> None:
     assert template_of(a_plan()).section_of_gap("of-a-later-framework", "early-years").id == "population"
+
+
+def test_a_statement_is_answered_in_one_section_alone() -> None:
+    template = template_of(a_plan()).model_dump()
+    template["sections"][0]["statements"] = ("joined-data",)
+    with pytest.raises(ValueError, match="a statement is named by two sections"):
+        PlanTemplate.model_validate(template)
+
+
+def test_a_figure_that_is_absent_is_no_one_step_priority(site: Client) -> None:
+    city, by = "E09000001", an_actor("approver", "city-of-london")
+    template = template_of(a_plan(by=by, partnership=city))
+    writer = signed_in(site, a_person("contributor", "city-of-london"))
+    wanted = [(each, shown) for each in template.sections for shown in each.indicators]
+    figures = readings(city, [(shown.indicator, shown.key) for _, shown in wanted])
+    section, absent = next(
+        (section, figure)
+        for section, shown in wanted
+        if (figure := figures.get((shown.indicator, shown.key))) and figure.latest and figure.latest.value is None
+    )
+    page = text_of(writer, reverse("plan-section", args=[city, section.id]))
+    assert absent.title in page
+    assert f'Make this a priority<span class="govuk-visually-hidden">: {absent.title}</span>' not in page
