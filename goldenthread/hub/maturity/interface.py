@@ -9,9 +9,9 @@ from goldenthread.hub.people.interface import Actor, demand
 from goldenthread.warehouse.definitions.frameworks import Statement
 
 from . import frameworks, queries
-from .answered import Answered, answered_by
 from .actions.evidence import add_evidence, add_figure
 from .actions.judging import agree, judge
+from .answered import Answered, answered_by
 from .example import make_example_cycle, remove_example_cycles
 from .models import Cycle
 from .results import Gap, PillarResult, gaps, profile
