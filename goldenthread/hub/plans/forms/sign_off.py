@@ -6,7 +6,6 @@ from django import forms
 
 from goldenthread.hub.ui.interface import TextField
 
-
 UNSEEN = "Open the sign-off page again, read the plan as it stands, then sign."
 
 
