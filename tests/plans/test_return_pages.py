@@ -157,6 +157,9 @@ def test_a_whole_row_can_be_chosen_at_once_and_undone(member: Client, template: 
     choose(member, "D8", kind="nothing")
     template.refresh_from_db()
     assert set(template.mapping) == {"C8", "E8", "F8"}
+    choose(member, "C8", kind="nothing", whole_row="on")
+    template.refresh_from_db()
+    assert template.mapping == {}
 
 
 @pytest.mark.parametrize(

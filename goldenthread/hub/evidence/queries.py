@@ -15,8 +15,8 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from goldenthread.warehouse import Store, open_store
-from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.answers import Change, FileRecord, Observation
+from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.areas import Neighbour
 from goldenthread.warehouse.definitions.indicators import Indicator
 from goldenthread.warehouse.faults import StoreOutdated

@@ -23,7 +23,7 @@ class ReturnTemplate(Versioned):
     digest = models.CharField(max_length=64)
     template_version = models.CharField(max_length=40, blank=True)
     layout = models.JSONField(default=dict)
-    mapping = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict, blank=True)  # nothing may be chosen yet, or any more
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
