@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from goldenthread.hub.plans.actions.sections import write_section
 from goldenthread.hub.plans.models import Plan, SectionText
 from tests.made.people import an_actor
 from tests.made.plans import a_plan
+from tests.on_postgresql import postgresql, programs
 
 PAGE = """
 <form method="get"><input name="q" value="autism"></form>
@@ -97,8 +99,12 @@ def test_a_thing_that_is_not_what_its_newest_version_says_is_lost(figures: None)
     assert Revision.objects.filter(kind="sectiontext").count() == text.version
 
 
-def test_people_who_write_at_once_lose_nothing(store_folder: Path) -> None:
-    found = measured_on("", store_folder, seconds=3, people=36)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_people_who_write_at_once_lose_nothing(store_folder: Path, database: str) -> None:
+    if database == "postgresql" and programs() is None:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    with postgresql() if database == "postgresql" else contextlib.nullcontext("") as address:
+        found = measured_on(address, store_folder, seconds=3, people=36)
     assert found["errors"]["value"] == 0, found["what_errors"]
     assert found["lost"]["value"] == 0, found["how_lost"]
     assert found["boroughs"] == 33
