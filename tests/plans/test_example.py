@@ -145,6 +145,25 @@ def test_other_boroughs_do_not_meet_the_example(example: Example, site: Client, 
         assert each.title not in page
 
 
+def test_the_example_s_health_lead_begins_a_plan_as_the_tutorial_says(example: Example, site: Client, db: None) -> None:
+    signed_in(site, Person.objects.get(email="health@example.invalid"))
+    assert "Start the plan" in site.get("/plans/E09000003/").content.decode()
+    site.post(reverse("plan-start", args=["E09000003"]))
+    assert "See what the figures say" in site.get("/plans/E09000003/").content.decode()
+    made = (
+        f"{reverse('plan-priority-new', args=['E09000003'])}?indicator=ehc-plans-issued-in-20-weeks&section=assessment"
+    )
+    site.post(made, {"as_it_is": "1"})
+    priority = Priority.objects.get(plan__partnership="E09000003")
+    told = {"title": "Bases in six schools", "target_value": "95", "target_on": "31 December 2028"}
+    address = reverse("plan-action-first", args=["E09000003", priority.pk])
+    offered = re.search(r'<option value="([^"]*ehc-plans-issued-in-20-weeks[^"]*)"', site.get(address).content.decode())
+    assert offered
+    assert site.post(address, {**told, "indicator": offered[1]}).status_code == 302
+    assert SuccessMeasure.objects.get(action__priority=priority).baseline_value is not None
+    assert not Plan.objects.get(partnership="E09000003").is_example
+
+
 def newest_published(indicator: str) -> float:
     """Camden's newest figure as the warehouse answers it, without the site."""
     found = {
