@@ -12,11 +12,12 @@ from benchmarks.loaded import watched
 from benchmarks.writing import measured_on
 from benchmarks.written import checked
 from goldenthread.hub.audit.models import Revision
+from goldenthread.hub.plans.actions.actions import change_action
 from goldenthread.hub.plans.actions.comments import comment
 from goldenthread.hub.plans.actions.sections import write_section
 from goldenthread.hub.plans.models import Plan, SectionText
 from tests.made.people import an_actor
-from tests.made.plans import a_plan
+from tests.made.plans import a_plan, a_priority, an_action
 from tests.on_postgresql import postgresql, programs
 
 PAGE = """
@@ -89,6 +90,15 @@ def test_a_save_that_is_nowhere_is_lost(figures: None) -> None:
 def test_a_text_replaced_unseen_is_lost(figures: None) -> None:
     written("Mine [1.1]", "Theirs alone [2.1]")
     assert checked([said("[2.1]", 1)])["overwritten"] == 1
+
+
+@pytest.mark.django_db
+def test_a_save_that_undoes_what_its_writer_left_alone_is_lost(figures: None) -> None:
+    action = an_action(a_priority(a_plan()))
+    change_action(action.pk, by=an_actor(), version=1, risk_note="Theirs [2.1]")
+    change_action(action.pk, by=an_actor(), version=2, about="Mine [1.1]", risk_note="")
+    saves = [said("[2.1]", 1, "action", "risk_note"), said("[1.1]", 2, "action", "about")]
+    assert checked(saves) == {"missing": 0, "overwritten": 0, "undone": 1, "strayed": 0}
 
 
 @pytest.mark.django_db
