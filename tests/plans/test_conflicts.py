@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from benchmarks.forms import form_with
 from goldenthread.hub.plans.actions.actions import change_action, remove_action
 from goldenthread.hub.plans.actions.sections import answer, write_section
 from goldenthread.hub.plans.differences import by_word
@@ -187,3 +188,18 @@ def test_a_changed_line_in_a_long_text_is_marked_by_its_words() -> None:
     lines = [f"In year {n} we will do more for families." for n in range(300)]
     parts = by_word("\n".join(lines), "\n".join(lines).replace("In year 7 we will", "In year 7 we may"))
     assert [(p.kind, p.text) for p in parts if p.kind != "same"] == [("gone", "will"), ("new", "may")]
+
+
+def test_who_decides_a_conflict_does_not_undo_what_they_left_alone(writer: Client) -> None:
+    action = an_action(a_priority(a_plan()))
+    address = url("plan-action-change", action.pk)
+    seen = {"version": str(action.version), "title": action.title, "lead": action.lead, "status": "not-started",
+            "starts_on": "1 September 2026", "ends_on": "31 August 2028", "cost_pounds": "125000",
+            "funding_source": "high-needs", "risk_note": ""}  # fmt: skip
+    change_action(action.pk, by=an_actor(), version=1, about="Theirs", risk_note="Posts stay empty", status="under-way")
+    page = writer.post(address, {**seen, "about": "Mine"}).content.decode()
+    form = form_with(page, "version")
+    assert (form["risk_note"], form["status"]) == ("Posts stay empty", "under-way")
+    writer.post(address, {**form, "about": "Theirs and mine"})
+    action.refresh_from_db()
+    assert (action.about, action.risk_note, action.status) == ("Theirs and mine", "Posts stay empty", "under-way")
