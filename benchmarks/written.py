@@ -79,12 +79,12 @@ def _thing(kind: str, opens: str, sends: str, fields: tuple[str, ...], prefix: s
 
 def checked(saves: Iterable[dict[str, Any]]) -> dict[str, int]:
     """`missing`: kept saves that no version holds; `overwritten`: what a save replaced without its writer having seen it;
-    `strayed`: things that do not say what their newest version says."""
+    `undone`: saves that changed back what their writer had not touched; `strayed`: things that do not say what their newest version says."""
     from goldenthread.hub.plans.models import Comment
 
     comments = " ".join(Comment.objects.values_list("text", flat=True))
     lines = _lines()
-    missing = overwritten = 0
+    missing = overwritten = undone = 0
     for save in saves:
         if save["kind"] == "comment":
             missing += save["token"] not in comments
@@ -94,7 +94,8 @@ def checked(saves: Iterable[dict[str, Any]]) -> dict[str, int]:
             missing += 1
         else:
             overwritten += _unseen(*place, save["field"], save["version"])
-    return {"missing": missing, "overwritten": overwritten, "strayed": _strayed()}
+            undone += _undoes(*place, save["field"])
+    return {"missing": missing, "overwritten": overwritten, "undone": undone, "strayed": _strayed()}
 
 
 Line = list[tuple[int, dict[str, Any]]]  # versions of one thing in order, each with its values
@@ -127,6 +128,12 @@ def _unseen(line: Line, place: int, field: str, version: int) -> bool:
         for n, (number, values) in enumerate(line[:place])
         if n
     )
+
+
+def _undoes(line: Line, place: int, field: str) -> bool:
+    """Whether the save changed another field than the one it wrote in."""
+    before, after = (line[n][1] for n in (place - 1, place)) if place else ({}, {})
+    return any(before.get(name) != value for name, value in after.items() if name != field)
 
 
 def _strayed() -> int:

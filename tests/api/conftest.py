@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from tests.functional.conftest import address as address
+from tests.functional.conftest import site_var as site_var
 from tests.hub.conftest import _collected as _collected
 from tests.hub.conftest import empty_site as empty_site
 from tests.hub.conftest import site as site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from benchmarks.loaded import watched
 from benchmarks.writing import measured_on
 from benchmarks.written import checked
 from goldenthread.hub.audit.models import Revision
+from goldenthread.hub.plans.actions.actions import change_action
 from goldenthread.hub.plans.actions.comments import comment
 from goldenthread.hub.plans.actions.sections import write_section
 from goldenthread.hub.plans.models import Plan, SectionText
 from tests.made.people import an_actor
-from tests.made.plans import a_plan
+from tests.made.plans import a_plan, a_priority, an_action
+from tests.on_postgresql import postgresql, programs
 
 PAGE = """
 <form method="get"><input name="q" value="autism"></form>
@@ -74,7 +77,7 @@ def test_saves_that_are_kept_are_found(figures: None) -> None:
     written("Mine [1.1]", "Mine [1.1] and theirs [2.1]")
     comment(Plan.objects.get(), by=an_actor(), kind="section", object_id="assessment", text="Why? [1.2]")
     saves = [said("[1.1]", 0), said("[2.1]", 2), said("[1.2]", 0, "comment", "text")]
-    assert checked(saves) == {"missing": 0, "overwritten": 0, "strayed": 0}
+    assert checked(saves) == {"missing": 0, "overwritten": 0, "undone": 0, "strayed": 0}
 
 
 @pytest.mark.django_db
@@ -90,6 +93,15 @@ def test_a_text_replaced_unseen_is_lost(figures: None) -> None:
 
 
 @pytest.mark.django_db
+def test_a_save_that_undoes_what_its_writer_left_alone_is_lost(figures: None) -> None:
+    action = an_action(a_priority(a_plan()))
+    change_action(action.pk, by=an_actor(), version=1, risk_note="Theirs [2.1]")
+    change_action(action.pk, by=an_actor(), version=2, about="Mine [1.1]", risk_note="")
+    saves = [said("[2.1]", 1, "action", "risk_note"), said("[1.1]", 2, "action", "about")]
+    assert checked(saves) == {"missing": 0, "overwritten": 0, "undone": 1, "strayed": 0}
+
+
+@pytest.mark.django_db
 def test_a_thing_that_is_not_what_its_newest_version_says_is_lost(figures: None) -> None:
     text = written("Mine [1.1]")
     SectionText.objects.filter(pk=text.pk).update(narrative="Something else")
@@ -97,8 +109,12 @@ def test_a_thing_that_is_not_what_its_newest_version_says_is_lost(figures: None)
     assert Revision.objects.filter(kind="sectiontext").count() == text.version
 
 
-def test_people_who_write_at_once_lose_nothing(store_folder: Path) -> None:
-    found = measured_on("", store_folder, seconds=3, people=36)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_people_who_write_at_once_lose_nothing(store_folder: Path, database: str) -> None:
+    if database == "postgresql" and programs() is None:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    with postgresql() if database == "postgresql" else contextlib.nullcontext("") as address:
+        found = measured_on(address, store_folder, seconds=3, people=36)
     assert found["errors"]["value"] == 0, found["what_errors"]
     assert found["lost"]["value"] == 0, found["how_lost"]
     assert found["boroughs"] == 33

@@ -157,7 +157,8 @@ def test_ctrl_c_during_a_build_stops_it_with_one_line_and_keeps_the_figures(stan
     standing.set_cell(7, "la_name", "Another")
     sample = standing.sample
     program = (
-        "import sys, time, pathlib\n"
+        "import signal, sys, time, pathlib\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have told its jobs to ignore it
         "from unittest import mock\n"
         "from goldenthread import cli\n"
         "from goldenthread.warehouse.definitions import load_catalogue\n"

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +38,22 @@ def test_static_files_are_collected_once_and_compressed(tmp_path: Path) -> None:
         assert collect_static_files() is False
     names = {path.name for path in (tmp_path / "static").rglob("*")}
     assert any(name.startswith("brand.") and name.endswith(".css.gz") for name in names)
+
+
+IN_A_PROCESS = """
+from goldenthread.hub.config.serve import let_go_of_the_database, prepare_database
+prepare_database()
+from django.core.signals import request_finished
+from django.db import connection
+connection.ensure_connection()
+request_finished.send(sender=None)
+print("kept" if connection.connection is not None else "closed")
+let_go_of_the_database()
+print("kept" if connection.connection is not None else "closed")
+"""
+
+
+def test_a_connection_outlives_its_request_and_is_let_go_before_workers_begin(tmp_path: Path) -> None:
+    surroundings = {**os.environ, "GOLDENTHREAD_VAR": str(tmp_path), "GOLDENTHREAD_DATABASE": ""}
+    told = subprocess.run([sys.executable, "-c", IN_A_PROCESS], capture_output=True, text=True, env=surroundings)
+    assert told.stdout.split() == ["kept", "closed"], told.stderr

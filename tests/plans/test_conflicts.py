@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from benchmarks.forms import form_with
 from goldenthread.hub.plans.actions.actions import change_action, remove_action
 from goldenthread.hub.plans.actions.sections import answer, write_section
 from goldenthread.hub.plans.differences import by_word
@@ -203,3 +204,18 @@ def test_agreeing_an_answer_on_an_old_page_agrees_nothing_and_says_so(writer: Cl
     assert not Answer.objects.get().is_agreed
     assert writer.post(address, {"agreed": "yes", "version": str(newer.version)}).status_code == 302
     assert Answer.objects.get().is_agreed
+
+
+def test_who_decides_a_conflict_does_not_undo_what_they_left_alone(writer: Client) -> None:
+    action = an_action(a_priority(a_plan()))
+    address = url("plan-action-change", action.pk)
+    seen = {"version": str(action.version), "title": action.title, "lead": action.lead, "status": "not-started",
+            "starts_on": "1 September 2026", "ends_on": "31 August 2028", "cost_pounds": "125000",
+            "funding_source": "high-needs", "risk_note": ""}  # fmt: skip
+    change_action(action.pk, by=an_actor(), version=1, about="Theirs", risk_note="Posts stay empty", status="under-way")
+    page = writer.post(address, {**seen, "about": "Mine"}).content.decode()
+    form = form_with(page, "version")
+    assert (form["risk_note"], form["status"]) == ("Posts stay empty", "under-way")
+    writer.post(address, {**form, "about": "Theirs and mine"})
+    action.refresh_from_db()
+    assert (action.about, action.risk_note, action.status) == ("Theirs and mine", "Posts stay empty", "under-way")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -26,12 +26,13 @@ class Difference:
 
 class Conflict(Exception):
     """Somebody else changed the same fields since the form was opened. Nothing is saved, and nothing is lost:
-    `differences` hold both texts; `version` is the one to send when the writer has decided."""
+    `differences` hold both texts; `version` is the one to send when the writer has decided. `mine`: every field that
+    the writer changed; of any other, what stands there now is to be sent, not what the writer saw."""
 
-    def __init__(self, thing: Versioned, differences: tuple[Difference, ...]) -> None:
+    def __init__(self, thing: Versioned, differences: tuple[Difference, ...], mine: Collection[str] = ()) -> None:
         super().__init__("Somebody else changed this while you were writing.")
         self.thing, self.differences, self.version = thing, differences, thing.version
-        self.changed_by = thing.changed_by
+        self.changed_by, self.mine = thing.changed_by, frozenset(mine)
 
 
 class Gone(Exception):
@@ -117,7 +118,7 @@ def _joined(thing: Versioned, version: int, now: Mapping[str, Any], wanted: Mapp
     )
     if clash:
         thing.refresh_from_db()
-        raise Conflict(thing, clash)
+        raise Conflict(thing, clash, mine)
     return mine
 
 

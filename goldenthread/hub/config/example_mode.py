@@ -16,8 +16,8 @@ def example_or_none() -> str:
         return ""
     try:
         example, ways = make_example()
-    except StoreMissing:
-        return "The worked example is made of published figures, and there are none yet."
+    except StoreMissing as fault:
+        return str(fault)
     return "\n".join(
         ["", example.title, "Sign in at /account/login/ with one of these; each code works once.", *_table(ways), ""]
     )

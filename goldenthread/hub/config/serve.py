@@ -9,6 +9,7 @@ from pathlib import Path
 from goldenthread.warehouse import WarehouseError
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+OWN_NAMES = LOOPBACK | {"[::1]"}  # of this machine, as browsers write them
 
 
 class CannotServe(WarehouseError):
@@ -40,6 +41,7 @@ def serve(
     os.environ.setdefault("GOLDENTHREAD_ADDRESS", f"http://{_shown(host)}:{port}")
     refuse_port_in_use(host, port)
     told = _prepare()
+    let_go_of_the_database()
     print(announcement(host, port, store_folder, told), flush=True)  # noqa: T201 - the command's own output
     _run(host, port, workers)
 
@@ -65,6 +67,11 @@ def _prepare() -> str:
     from .example_mode import example_or_none
     from .static_files import collect_static_files
 
+    if settings.EXAMPLE and not set(settings.ALLOWED_HOSTS) <= OWN_NAMES:
+        raise CannotServe(
+            "The worked example has people whose passwords are shown, so it is not served where others reach the site: "
+            "GOLDENTHREAD_ALLOWED_HOSTS names more than this machine. Leave out --example and GOLDENTHREAD_EXAMPLE."
+        )
     assets = settings.STATICFILES_DIRS[0][1]
     if not (assets / "govuk-frontend.min.css").exists():
         raise CannotServe(f"The design files are not in {assets}. Run `make assets` first.")
@@ -96,6 +103,21 @@ def prepare_database() -> None:
     ensure_organisations()
 
 
+def let_go_of_the_database() -> None:
+    """Closes every connection of this process.
+
+    The workers begin as copies of it. Had they its connections, each would read answers meant for another, on
+    PostgreSQL, or spoil the file, on SQLite.
+    """
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)  # PostgreSQL alone has one
+        if close_pool is not None:
+            close_pool()
+
+
 def _shown(host: str) -> str:
     return "localhost" if host in LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
 
@@ -109,7 +131,7 @@ def announcement(host: str, port: int, store_folder: str | Path | None = None, e
         lines.append(f"Its mails are not sent but written to {settings.EMAIL_FILE_PATH}.")
     if store_folder is not None:
         lines.append(f"Its figures are in {store_folder}.")
-    if host not in LOOPBACK and set(settings.ALLOWED_HOSTS) <= LOOPBACK | {"[::1]"}:
+    if host not in LOOPBACK and set(settings.ALLOWED_HOSTS) <= OWN_NAMES:
         lines.append("Other machines are refused until GOLDENTHREAD_ALLOWED_HOSTS names the site's host names.")
     return "\n".join([*lines, example] if example else lines)
 

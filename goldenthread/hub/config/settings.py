@@ -113,6 +113,9 @@ DATABASES: dict[str, dict[str, Any]] = {
     or {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": VAR / "site.sqlite3",
+        # Kept open: who closes the last connection writes the whole log back to the file and waits for the disk, which
+        # would be each request in turn. (PostgreSQL has a pool.)
+        "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": SQLITE_PRAGMAS},
     }
 }

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from goldenthread.hub.evidence.interface import readings
+from goldenthread.hub.evidence.interface import current_build, readings
 from goldenthread.hub.maturity.interface import (
     add_evidence,
     add_figure,
@@ -16,6 +16,7 @@ from goldenthread.hub.maturity.interface import (
     remove_example_cycles,
 )
 from goldenthread.hub.people.interface import Actor, SignIn, make_example_people, remove_example_people
+from goldenthread.warehouse import StoreMissing
 from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.examples import (
     Example,
@@ -51,6 +52,8 @@ def make_example() -> tuple[Example, tuple[SignIn, ...]]:
     A partnership that writes a plan of its own keeps it: the example is then left out. Raises StoreMissing where there
     are no figures, RuntimeError outside example mode.
     """
+    if not current_build():
+        raise StoreMissing("The worked example is made of published figures, and there are none yet.")
     example = load_example(shipped_catalogue())
     actors, ways = make_example_people(example.people)
     if current_plan(example.area_code) is None and _assess(example, actors):

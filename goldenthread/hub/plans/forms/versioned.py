@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
@@ -33,10 +33,16 @@ class VersionedForm(forms.Form):
             if name != "version" and self.data.get(f"keep-{self.add_prefix(name)}") != THEIRS
         }
 
-    def opened_on(self, version: int) -> VersionedForm:
-        """The same form with the same words on a newer version."""
+    def opened_on(self, version: int, now: Mapping[str, Any]) -> VersionedForm:
+        """The same form with the same words on a newer version; `now`: values of fields that the writer left alone."""
         data = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix("version")] = str(version)
+        for name in set(now) & set(self.fields):
+            value, key = self.fields[name].prepare_value(now[name]), self.add_prefix(name)
+            if value is False:
+                data.pop(key, None)  # as a browser sends a box without its tick
+            else:
+                data[key] = "" if value is None else str(value)
         again = type(self)(data, prefix=self.prefix, **self.made_with())
         again.is_valid()
         return again

@@ -54,7 +54,8 @@ def conflict_of(form: VersionedForm, conflict: Conflict, action: str) -> Shown:
     keys = [str(d.theirs) for d in conflict.differences if d.field == "assigned_to"]
     keys += [str(d.yours) for d in conflict.differences if d.field == "assigned_to"]
     people = names_of([conflict.changed_by, *keys])
-    again = form.opened_on(conflict.version)
+    left_alone = {name: getattr(conflict.thing, name) for name in conflict.thing.TRACKED if name not in conflict.mine}
+    again = form.opened_on(conflict.version, left_alone)
     choices = {**CHOICES, **again.choices()}
     clashes = []
     for each in conflict.differences:
