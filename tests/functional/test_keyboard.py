@@ -178,7 +178,7 @@ def test_the_figures_as_published_are_a_key_away(page: Page) -> None:
 def test_a_chart_that_is_wider_than_a_phone_is_scrolled_by_keys(scripted_page: Page) -> None:
     scripted_page.set_viewport_size({"width": 375, "height": 800})
     scripted_page.goto(KINDS["items and a grid of places"])
-    region = scripted_page.locator(".gt-scroll--chart").first
+    region = scripted_page.locator(".gt-scroll--chart").filter(visible=True).first
     tab_to(scripted_page, region)
     assert region.get_attribute("aria-label")
     for _ in range(5):
