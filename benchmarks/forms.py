@@ -55,9 +55,9 @@ class _Forms(HTMLParser):
         elif tag == "option" and "selected" in named:
             form[self._select] = named.get("value", "")
         elif tag == "input" and name:
-            picked = named.get("type") not in ("radio", "checkbox") or "checked" in named
-            if picked:
-                form[name] = named.get("value", "on")
+            is_box = named.get("type") in ("radio", "checkbox")
+            if not is_box or "checked" in named:
+                form[name] = named.get("value", "on" if is_box else "")
 
     def handle_data(self, data: str) -> None:
         if self._area:

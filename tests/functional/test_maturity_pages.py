@@ -122,7 +122,7 @@ def test_from_figures_to_an_agreed_level_and_a_gap(
     page.get_by_label("Target date").fill("1 September 2028")
     page.get_by_role("button", name="Save the agreed level").click()
     expect(page.get_by_text("This level cannot be agreed yet")).to_be_visible()  # it was Emerging in spring
-    page.get_by_label("What changed since the last cycle").fill("Every school took part.")
+    page.get_by_label("What changed", exact=False).first.fill("Every school took part.")
     page.get_by_role("button", name="Save the agreed level").click()
     expect(page.get_by_text("Leading by 1 September 2028")).to_be_visible()
     page.get_by_role("link", name="Assessment", exact=True).click()

@@ -117,6 +117,8 @@ def test_the_return_goes_from_a_blank_template_to_a_file(
     page.get_by_role("link", name="Choose for Number of EHC plans, Quarter 1 (April to June)").click()
     looked_at(page)
     page.get_by_label("A published figure of the partnership").check()
+    page.get_by_role("button", name="Continue").click()
+    looked_at(page)
     page.get_by_label("Published figure", exact=False).last.select_option("ehc-plans")
     page.get_by_label("The newest figure there is").check()
     page.get_by_role("button", name="Choose this").click()

@@ -99,13 +99,13 @@ def test_what_the_writer_leaves_to_the_other_is_not_sent() -> None:
 
 def test_a_form_is_opened_on_a_newer_version_with_the_same_words() -> None:
     form = NarrativeForm(posted("version=3&narrative=Mine"))
-    again = form.opened_on(7)
+    again = form.opened_on(7, {})
     assert (again.seen_version, again["narrative"].value()) == (7, "Mine")
 
 
 def test_a_prefix_stays_when_a_form_is_opened_again() -> None:
     form = PriorityForm(posted("p-title=x&p-section=story&p-version=1"), prefix="p", template=TEMPLATE, people=PEOPLE)
-    again = form.opened_on(2)
+    again = form.opened_on(2, {})
     assert again.prefix == "p"
     assert again.seen_version == 2
 

@@ -175,6 +175,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "goldenthread.hub.people.adapters.SecondFactorAdapter"
 MFA_FORMS = {"add_webauthn": "goldenthread.hub.people.sign_in_forms.PasskeyForm"}
 MFA_TOTP_ISSUER = "Golden Thread"
+MFA_TOTP_TOLERANCE = 1  # a code that has just changed still counts: people type slowly
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on this machine alone
 SOCIALACCOUNT_PROVIDERS = environment.openid_provider("GOLDENTHREAD_OIDC")
 # By a link: the content policy would stop a form that a provider leads on to another machine.

@@ -18,7 +18,21 @@ def difference(evidence: PlainEvidence, shown: RenderedFigure) -> str:
     if period is None or figure is None:
         return f"{shown}: the files know of no such figure"
     expected = as_written(figure.value, figure.status, indicator.unit, indicator.decimals)
+    if indicator.event and figure.value is None and figure.status == "missing":
+        expected |= _of_another_year(question, shown.area, indicator.event.name)
     if shown.text not in expected:
         return f"{shown}: the files say {' or '.join(sorted(expected))}"
     about = f"About this figure: {evidence.catalogue.areas[shown.area].name}, {label(period)},"
     return "" if shown.about == about else f"{shown}: it is about {about}"
+
+
+def _of_another_year(question: PlainQuestion, area: str, name: str) -> set[str]:
+    """What a page may say of a place that had no such event in the year shown: when it had one, or that it had none."""
+    found = [(label(period), question.figure(area, period)) for period in question.periods()]
+    had = {
+        f"{name} in {year}: {text}"
+        for year, figure in found
+        if figure is not None and figure.value is not None
+        for text in as_written(figure.value, figure.status, question.indicator.unit, question.indicator.decimals)
+    }
+    return had or {f"no {name}", f"no {name} of its own"}
