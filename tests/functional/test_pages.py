@@ -6,8 +6,9 @@ import gzip
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from .looking import looked_at
 
 pytestmark = pytest.mark.browser
 
@@ -56,25 +57,13 @@ CONTROLS = "main :is(a:not(.gt-map__place), select, button, summary):visible"
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 
-def open_everything(page: Page) -> None:
-    for details in page.locator("details").all():
-        details.evaluate("each => each.open = true")
-
-
 @every_page
-def test_axe_finds_nothing_with_everything_open(scripted_page: Page, path: str) -> None:
-    scripted_page.goto(path)
-    open_everything(scripted_page)
-    found = Axe().run(scripted_page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@every_page
-def test_a_phone_needs_no_sideways_scrolling(scripted_page: Page, path: str) -> None:
-    scripted_page.set_viewport_size({"width": 320, "height": 640})
-    scripted_page.goto(path)
-    open_everything(scripted_page)
-    assert scripted_page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_a_page_is_accessible_fits_a_phone_and_is_quiet(scripted_page: Page, complaints: list[str], path: str) -> None:
+    response = scripted_page.goto(path)
+    assert response is not None
+    looked_at(scripted_page)
+    expected = ["Failed to load resource"] if response.status >= 400 else []
+    assert [told for told in complaints if not any(told.startswith(known) for known in expected)] == []
 
 
 def test_on_a_phone_every_table_of_words_is_read_without_sideways_scrolling(scripted_page: Page) -> None:
@@ -108,14 +97,6 @@ def test_at_four_times_the_size_controls_do_not_cover_each_other(scripted_page: 
                 or other["y"] + other["height"] <= one["y"] + 6
             )
             assert apart, (one, other)
-
-
-@every_page
-def test_the_browser_has_nothing_to_complain_about(scripted_page: Page, complaints: list[str], path: str) -> None:
-    response = scripted_page.goto(path)
-    assert response is not None
-    expected = ["Failed to load resource"] if response.status >= 400 else []
-    assert [told for told in complaints if not any(told.startswith(known) for known in expected)] == []
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from .looking import looked_at
 from .plans import HOME, Served, served
 
 pytestmark = pytest.mark.browser
@@ -35,15 +35,6 @@ def tab_to(page: Page, wanted: Locator, most: int = 400) -> None:
         if wanted.evaluate("each => each === document.activeElement"):
             return
     pytest.fail(f"{wanted} is not reached by the keyboard")
-
-
-def looked_at(page: Page) -> None:
-    """No fault of accessibility, and no sideways scrolling on a phone."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
-    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 @every_page
@@ -117,6 +108,7 @@ def test_one_section_of_the_examination_is_chosen_and_a_finding_leads_to_its_pla
     tab.get_by_label("Section").select_option("transport")
     tab.get_by_role("button", name="Show", exact=True).click()
     expect(tab.get_by_label("Section")).to_have_value("transport")
+    tab.wait_for_load_state()
     assert tab.locator("main h2").count() <= 1
     tab.goto(PAGES["examination"])
     tab.get_by_role("link", name="Go to Table 5.1: EHC plans by age").first.click()

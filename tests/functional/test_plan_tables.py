@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.made.returns import a_blank_return
 
+from .looking import looked_at
 from .plans import HOME, Served, served
 
 pytestmark = pytest.mark.browser
@@ -20,17 +20,6 @@ AGES, NEEDS = f"{HOME}tables/table-5-1/", f"{HOME}tables/table-7-2/"
 def site(address: str, site_var: Path, store_folder: Path) -> Served:
     """The running site with a plan."""
     return served(address, site_var, store_folder)
-
-
-def looked_at(page: Page) -> None:
-    """The page has no fault of accessibility and fits a phone, with everything open."""
-    for details in page.locator("details").all():
-        details.evaluate("each => each.open = true")
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
-    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 def test_the_pages_of_the_tables_are_accessible_fit_a_phone_and_are_quiet(
@@ -96,6 +85,7 @@ def test_a_table_is_pasted_and_checked_before_it_is_taken(page: Page, site: Serv
     tab.goto(f"{HOME}tables/table-10/bring/")
     tab.get_by_label("Cells copied from a spreadsheet").fill("\t2028\nUnder 5\t41\n5 to 10\tc\n")
     tab.get_by_role("button", name="See what would change").click()
+    tab.wait_for_load_state()
     if tab.get_by_text("There is nothing to change").count():
         return  # the other of the two runs, with and without JavaScript, took it already
     expect(tab.get_by_role("table")).to_contain_text("held back (c)")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from .looking import looked_at, open_everything
 from .plans import HOME, Served, served
 
 pytestmark = pytest.mark.browser
@@ -21,21 +21,6 @@ HOSTILE = (
 def site(address: str, site_var: Path, store_folder: Path) -> Served:
     """The running site with a plan."""
     return served(address, site_var, store_folder)
-
-
-def open_everything(page: Page) -> None:
-    for details in page.locator("details").all():
-        details.evaluate("each => each.open = true")
-
-
-def looked_at(page: Page) -> None:
-    """The page has no fault of accessibility and fits a phone, with everything open."""
-    open_everything(page)
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
-    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 @pytest.mark.parametrize("who", ["writer", "viewer"])

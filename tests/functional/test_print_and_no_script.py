@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .test_pages import open_everything
+from .looking import fits, no_fault, open_everything
 
 pytestmark = pytest.mark.browser
 
@@ -178,21 +177,14 @@ def test_a_page_loads_no_script_and_nothing_from_elsewhere(scripted_page: Page, 
 
 
 @every_kind
-def test_axe_finds_nothing_at_four_times_the_size(scripted_page: Page, path: str) -> None:
+def test_at_four_times_the_size_a_page_has_no_fault_and_neither_it_nor_a_phone_scrolls_sideways(
+    scripted_page: Page, path: str
+) -> None:
     scripted_page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400%; test_pages has it at 100%
     scripted_page.goto(path)
-    open_everything(scripted_page)
-    found = Axe().run(scripted_page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@every_kind
-def test_neither_a_phone_nor_four_times_the_size_needs_sideways_scrolling(scripted_page: Page, path: str) -> None:
-    for width, height in ((320, 640), (320, 256)):  # the second is 1280 by 1024 at 400%
-        scripted_page.set_viewport_size({"width": width, "height": height})
-        scripted_page.goto(path)
-        open_everything(scripted_page)
-        assert scripted_page.evaluate("document.documentElement.scrollWidth") <= width
+    no_fault(scripted_page)
+    fits(scripted_page, 320, 256)
+    fits(scripted_page)
 
 
 @every_dashboard
