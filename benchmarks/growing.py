@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from goldenthread.warehouse.store.folder import POINTER, current_build
+from goldenthread.warehouse.store.schema import HELD
 
 from .timing import held_to
 
@@ -35,9 +36,7 @@ def grown(store: Path, into: Path) -> Path:
                 f"FROM {table} o, range({TIMES}) r(k) ORDER BY measure_id, breakdown_id, period_id, area_id, file_id"
             )
             build.execute(f"DROP TABLE {table}; ALTER TABLE grown RENAME TO {table}")
-        build.execute(
-            "DELETE FROM held; INSERT INTO held SELECT DISTINCT measure_id, breakdown_id FROM observation ORDER BY ALL"
-        )
+        build.execute(f"DELETE FROM held; {HELD}")
         build.execute(f"UPDATE tally SET cells = cells * {TIMES}")
     shutil.copy(store / POINTER, into / POINTER)
     return into

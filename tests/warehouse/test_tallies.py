@@ -47,10 +47,14 @@ def test_of_a_build_of_published_files_superseded_cells_included(sample: SampleC
     assert store._connection.rows("SELECT count(*) FROM superseded_observation") > [(0,)]
 
 
-def test_the_breakdowns_that_a_measure_has_are_those_of_its_cells(store_folder: Path, sample: SampleCountry) -> None:
+def test_the_breakdowns_and_periods_that_a_measure_has_are_those_of_its_cells(
+    store_folder: Path, sample: SampleCountry
+) -> None:
     sample.build()
     for store in (open_store(store_folder), sample.open()):
-        cells = store._connection.rows("SELECT DISTINCT measure_id, breakdown_id FROM observation ORDER BY ALL")
+        cells = store._connection.rows(
+            "SELECT DISTINCT measure_id, breakdown_id, period_id FROM observation ORDER BY ALL"
+        )
         assert store._connection.rows("FROM held") == cells
 
 

@@ -118,7 +118,7 @@ def periods_sql(ask: Ask) -> str:
     measure, breakdown = ask.cells[ask.base]
     where = f"measure_id = {measure} AND breakdown_id = {breakdown}"
     if ask.file_ids is None:
-        return f"SELECT DISTINCT period_id FROM observation WHERE {where} ORDER BY period_id"
+        return f"SELECT period_id FROM held WHERE {where} ORDER BY period_id"
     where += f" AND file_id IN ({listed(ask.file_ids)})"
     cells = f"FROM observation WHERE {where} UNION ALL FROM superseded_observation WHERE {where}"
     return f"SELECT DISTINCT period_id FROM ({cells}) ORDER BY period_id"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 TABLES = """
 CREATE TABLE build (id VARCHAR, made_at VARCHAR, made_from VARCHAR, code_version VARCHAR, schema_version INTEGER,
@@ -18,7 +18,7 @@ CREATE TABLE file (file_id USMALLINT, source VARCHAR, release VARCHAR, path VARC
 CREATE TABLE file_column (column_id UINTEGER, file_id USMALLINT, name VARCHAR);
 CREATE TABLE stamp (file_id USMALLINT, period_id USMALLINT, published VARCHAR);
 CREATE TABLE tally (file_id USMALLINT, status UTINYINT, cells BIGINT);
-CREATE TABLE held (measure_id USMALLINT, breakdown_id UINTEGER);
+CREATE TABLE held (measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT);
 CREATE TABLE not_loaded (source VARCHAR, title VARCHAR, how_to_load VARCHAR);
 CREATE TABLE check_result (name VARCHAR, severity VARCHAR, passed BOOLEAN, message VARCHAR);
 CREATE TABLE amended (measure_id USMALLINT, breakdown_id UINTEGER, period_id USMALLINT, area_id USMALLINT,
@@ -53,8 +53,8 @@ TALLY = """
 INSERT INTO tally SELECT file_id, status, count(*)
 FROM (SELECT file_id, status FROM observation UNION ALL SELECT file_id, status FROM superseded_observation)
 GROUP BY ALL ORDER BY ALL"""
-# Which breakdowns a measure has: a few thousand rows, where finding them among the cells would read all of a measure.
-HELD = "INSERT INTO held SELECT DISTINCT measure_id, breakdown_id FROM observation ORDER BY ALL"
+# Which breakdowns and periods a measure has: some thousand rows, where finding them among the cells would read all of it.
+HELD = "INSERT INTO held SELECT DISTINCT measure_id, breakdown_id, period_id FROM observation ORDER BY ALL"
 
 # Of the files that give a measure for a period, the one of highest precedence and newest release is used,
 # for every area alike: a figure that the newer file withdrew is never filled in from the older one.
