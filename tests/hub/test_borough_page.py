@@ -168,6 +168,15 @@ def test_where_london_has_no_figure_england_is_the_reference_and_is_named() -> N
     assert standing.standing(one, "E09000007").words == "better than England"
     none = measured(counted("E09000007", 90, 100), figure(LONDON, None), figure(ENGLAND, None))
     assert standing.standing(none, "E09000007").why == "nothing beside it"
+    bare = measured(figure("E09000007", 13.0, numerator=None), figure(LONDON, None), counted(ENGLAND, 124, 1000))
+    assert standing.standing(bare, "E09000007").words == "not judged: London has no figure"
+
+
+def test_england_is_never_drawn_as_london() -> None:
+    one = measured(counted("E09000007", 90, 100), figure(LONDON, None), counted(ENGLAND, 600, 1000))
+    drawn = lines.drawn(one, PLACE, standing.standing(one, "E09000007"), "a")
+    assert 'stroke-width="2"/>' not in drawn  # the line of London
+    assert "stroke-dasharray" in drawn  # England's own
 
 
 def test_an_authority_outside_london_stands_beside_england() -> None:

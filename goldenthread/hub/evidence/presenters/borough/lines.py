@@ -137,7 +137,8 @@ def median_of(measured: Measured, place: Place) -> Cell:
 
 def drawn(measured: Measured, place: Place, found: Standing, name: str) -> SafeString:
     """The spine with its words as its name."""
-    own, beside, england = measured.at(place.code), reference(measured, place.code), measured.at(ENGLAND)
+    own, england = measured.at(place.code), measured.at(ENGLAND)
+    beside = measured.at(LONDON) if place.code.startswith("E09") else england
     across = spread(measured.known(place.compared))
     shape = spine.Spine(
         ends=(across.low, across.high) if across else None,

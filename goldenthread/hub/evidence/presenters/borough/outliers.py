@@ -51,7 +51,8 @@ def outliers(measured: Iterable[Measured], place: Place, rules: BoroughPage, new
     return Outliers([sentence for _, sentence in sorted(found, key=lambda one: one[0])], untold, judged, not_judged)
 
 
-CHANCE_UNKNOWN = ("no counts", "two figures", "odd counts")  # of REASONS: the figure is sound, its range is not known
+# Of REASONS: the figure is sound, its range is not known.
+CHANCE_UNKNOWN = ("London has no figure", "no counts", "two figures", "odd counts")
 
 
 def _untold(measured: Measured, place: Place, why: str, rules: BoroughPage) -> list[Sentence]:

@@ -161,6 +161,7 @@ NOT_JUDGED = {
     "no figure": "without a figure",
     "too few": "counted on too few",
     "nothing beside it": "without a figure of London or England",
+    "London has no figure": "of which London has no figure, so that chance cannot be told from difference",
     "no counts": "published without counts, so that chance cannot be told from difference",
     "two figures": "worked out from two figures",
     "odd counts": "whose counts do not give the figure",

@@ -21,6 +21,7 @@ REASONS = {
     "no figure": "there is none",
     "too few": "counted on too few to compare",
     "nothing beside it": "neither London nor England has a figure",
+    "London has no figure": "London has none, and beside England’s chance cannot be told from difference",
     "no counts": "published without the counts it is made of, so chance cannot be told from difference",
     "two figures": "worked out from two figures, so chance cannot be told from difference",
     "odd counts": "published with counts that do not give the figure, so chance cannot be told from difference",
@@ -85,6 +86,8 @@ def _why_untold(own: Observation | None, beside: Observation | None, indicator: 
         return "nothing beside it"
     if noise.compared(own, beside, indicator) != "cannot be told":
         return ""
+    if own.area_code.startswith("E09") and beside.area_code != LONDON:
+        return "London has no figure"
     return why_chance_is_unknown(own, indicator)
 
 
