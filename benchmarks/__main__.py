@@ -7,11 +7,22 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from . import building, documents, load, pages, plans, querying, readings, rereading, writing
 
 ROOT = Path(__file__).resolve().parents[1]
+MEASURES: dict[str, Callable[[Path], object]] = {
+    "query": querying.measure,
+    "page": pages.measure,
+    "load": load.measure,
+    "documents": documents.measure,
+    "plans": plans.measure,
+    "readings": readings.measure,
+    "rereading": rereading.measure,
+    "writing": writing.measure,
+}
 
 
 def data_folder() -> Path | None:
@@ -32,22 +43,9 @@ def main(names: list[str]) -> int:
         )
         if data is None:
             building.load_pack(store)
-        if not names or "query" in names:
-            found["query"] = querying.measure(store)
-        if not names or "page" in names:
-            found["page"] = pages.measure(store)
-        if not names or "load" in names:
-            found["load"] = load.measure(store)
-        if not names or "documents" in names:
-            found["documents"] = documents.measure(store)
-        if not names or "plans" in names:
-            found["plans"] = plans.measure(store)
-        if not names or "readings" in names:
-            found["readings"] = readings.measure(store)
-        if not names or "rereading" in names:
-            found["rereading"] = rereading.measure(store)
-        if not names or "writing" in names:
-            found["writing"] = writing.measure(store)
+        for name, measure in MEASURES.items():
+            if not names or name in names:
+                found[name] = measure(store)
     found["missed"] = sorted(_missed(found))
     print(json.dumps(found, indent=2))
     return 1 if found["missed"] else 0
