@@ -115,10 +115,22 @@ def test_priorities_and_measures_are_counted_by_theme_and_by_partnership(client:
         theme="transport",
     )
     text = text_of(a_regional(client))
-    assert "3 plans with 4 priorities. Of their 3 success measures, 1 are on track or met, 1 are off track" in text
+    assert "3 plans with 4 priorities. Of their 3 success measures, 1 is on track or met, 1 is off track" in text
     assert row_of(text, "Assessments and plans in time") == ["3", "Barnet, Brent and Croydon", "1", "1", "1"]
     assert row_of(text, "Travel to school") == ["1", "Brent", "0", "0", "0"]
     assert row_of(text, "Brent") == ["Draft", "2", "0", "1", "0"]
+
+
+def test_the_worked_example_is_marked_and_counted_in_no_total(client: Client) -> None:
+    for partnership in (BARNET, BRENT):
+        measured(planned(partnership, "timeliness"), 65.0)
+    Plan.objects.filter(partnership=BRENT).update(is_example=True)
+    text = text_of(a_regional(client))
+    assert "1 plan with 1 priority. Of their 1 success measure, 1 is on track or met, 0 are off track" in text
+    assert "The worked example in Brent is made up" in text
+    assert row_of(text, "Assessments and plans in time") == ["1", "Barnet", "1", "0", "0"]
+    assert re.search(r"<th[^>]*>\s*Brent.{0,80}worked example", text)
+    assert "Assessments and plans in time: 2 partnerships" not in text
 
 
 def test_those_who_work_on_the_same_thing_stand_together(client: Client) -> None:

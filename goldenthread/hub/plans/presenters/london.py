@@ -57,7 +57,7 @@ def overview(found: Across, theme: str = "") -> Overview:
     """The tables; `theme`: of its priorities alone."""
     priorities = [each for each in found.priorities if theme in ("", each.theme)]
     names = {plan.partnership: area_name(plan.partnership) for plan in found.plans}
-    by_theme = _by(priorities, lambda each: each.theme)
+    by_theme = _by((each for each in priorities if not each.is_example), lambda each: each.theme)
     return Overview(
         _words(found, priorities), _themes(by_theme, names), _partnerships(found, priorities, names),
         tuple(_together(title, by_theme[key], names) for key, title in _titles(by_theme) if len(_who(by_theme[key])) > 1),
@@ -97,12 +97,19 @@ def _who(priorities: Iterable[Planned]) -> list[str]:
 
 
 def _words(found: Across, priorities: list[Planned]) -> str:
-    total = _sum(priorities)
-    return (
-        f"{wording.counted(len(found.plans), 'plan')} with {wording.counted(len(priorities), 'priority', 'priorities')}. Of their "
-        f"{wording.counted(total.on + total.off + total.untold, 'success measure')}, {total.on:,} are on track or met, "
-        f"{total.off:,} are off track, and of {total.untold:,} it cannot be told."
+    """The totals, without the worked example, which is made up."""
+    plans = [plan for plan in found.plans if not plan.is_example]
+    own = [each for each in priorities if not each.is_example]
+    total = _sum(own)
+    words = (
+        f"{wording.counted(len(plans), 'plan')} with {wording.counted(len(own), 'priority', 'priorities')}. Of their "
+        f"{wording.counted(total.on + total.off + total.untold, 'success measure')}, {wording.counted(total.on, 'is', 'are')} "
+        f"on track or met, {wording.counted(total.off, 'is', 'are')} off track, and of {total.untold:,} it cannot be told."
     )
+    made_up = sorted(area_name(plan.partnership) for plan in found.plans if plan.is_example)
+    if made_up:
+        words += f" The worked example in {wording.listed(made_up)} is made up: it is in no total, and in no theme."
+    return words
 
 
 def _sum(priorities: Iterable[Planned]) -> Counted:

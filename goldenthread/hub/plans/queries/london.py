@@ -38,6 +38,7 @@ class Planned:
     title: str
     theme: str
     measures: Counted
+    is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,13 @@ class Contactable:
 def across(areas: Collection[str]) -> Across:
     """What the partnerships of these authorities plan; four queries."""
     plans = _chosen(Plan.objects.filter(partnership__in=list(areas)).exclude(state="superseded").defer("frozen"))
-    whose = {plan.pk: plan.partnership for plan in plans}
+    whose = {plan.pk: plan for plan in plans}
     counted = _counted(list(whose))
     found = Priority.objects.filter(plan__in=list(whose)).order_by("theme", "title", "id")
-    priorities = tuple(Planned(p.pk, whose[p.plan_id], p.title, p.theme, counted[p.pk]) for p in found)
+    priorities = tuple(
+        Planned(p.pk, plan.partnership, p.title, p.theme, counted[p.pk], plan.is_example)
+        for p, plan in ((each, whose[each.plan_id]) for each in found)
+    )
     return Across(tuple(sorted(plans, key=lambda plan: plan.partnership)), priorities)
 
 
@@ -108,9 +112,9 @@ def icbs() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 def _chosen(plans: Iterable[Plan]) -> list[Plan]:
-    """Of each partnership the live plan, else the newest."""
+    """Of each partnership the live plan, else the newest; the worked example where there is no other."""
     found: dict[str, Plan] = {}
-    for plan in sorted(plans, key=lambda each: (each.state == "live", each.started_at, each.pk)):
+    for plan in sorted(plans, key=lambda each: (not each.is_example, each.state == "live", each.started_at, each.pk)):
         found[plan.partnership] = plan
     return list(found.values())
 
