@@ -47,6 +47,18 @@ def test_a_withdrawn_figure_shows_what_the_earlier_release_said(site: Client) ->
     assert next(cells for heading, cells in table.items() if "first published" in heading) == ["94.8%", "different"]
 
 
+def test_where_only_the_population_is_missing_the_page_its_borough_and_the_file_say_so(site: Client) -> None:
+    page = read(site, "/figures/ehc-plan-requests-per-10000/E09000003/2023/")
+    assert "no population figure for this period to divide it by. This is not zero." in page.words
+    assert "The published file has no such figure" not in page.words
+    assert "no figure in 2023 (no population figure to divide by)" in read(site, "/boroughs/E09000003/").words
+    asked = {"indicator": "ehc-plan-requests-per-10000", "area": "E09000003", "period": "2023"}
+    (item,) = site.get("/api/v1/observations", asked).json()["items"]
+    assert (item["absence"]["status"], item["absence"]["meaning"]) == ("missing", "no population figure to divide by")
+    file = site.get("/api/v1/observations", asked | {"format": "csv"}).getvalue().decode()
+    assert ",no population figure to divide by," in file
+
+
 def test_an_amended_figure_shows_both_values_the_reason_and_who_approved(site: Client, store: Store) -> None:
     page = read(site, "/figures/ehc-plans/E12000007/2025/")
     (entry,) = [a for a in store.catalogue.amendments.values() if a.measure == "ehc-plans"]

@@ -20,6 +20,8 @@ def difference(evidence: PlainEvidence, shown: RenderedFigure) -> str:
     expected = as_written(figure.value, figure.status, indicator.unit, indicator.decimals)
     if indicator.event and figure.value is None and figure.status == "missing":
         expected |= _of_another_year(question, shown.area, indicator.event.name)
+    if indicator.denominator and "missing" in figure.status:
+        expected |= {"no population figure to divide by", "no figure to divide by"}
     if shown.text not in expected:
         return f"{shown}: the files say {' or '.join(sorted(expected))}"
     about = f"About this figure: {evidence.catalogue.areas[shown.area].name}, {label(period)},"

@@ -175,7 +175,15 @@ def _figures(
         return csv_answers.streamed(request, found, asked)
     published = asked.figures == "published"
     return in_json(
-        page(request, store, found, asked.limit, asked.offset, lambda o: shapes.observation(o, published), next_of)
+        page(
+            request,
+            store,
+            found,
+            asked.limit,
+            asked.offset,
+            lambda o: shapes.observation(o, published, store.catalogue.indicators[o.indicator]),
+            next_of,
+        )
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import Any
 
 from goldenthread.hub.evidence import links, queries
+from goldenthread.hub.evidence.presenters import absence
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import AreaRecord, Change, FileRecord, Observation, ReleaseRecord
@@ -16,7 +18,7 @@ from goldenthread.warehouse.definitions.indicators import Indicator
 Record = dict[str, Any]
 
 
-def observation(o: Observation, published: bool) -> Record:
+def observation(o: Observation, published: bool, indicator: Indicator) -> Record:
     """One figure, or why there is none. `value` is null exactly where `absence` is given."""
     return {
         "indicator": o.indicator,
@@ -27,12 +29,12 @@ def observation(o: Observation, published: bool) -> Record:
         "breakdown": o.breakdown,
         "breakdown_label": o.breakdown_label,
         "value": o.value,
-        "absence": _absence(o.status),
+        "absence": _absence(o, indicator),
         "numerator": o.numerator,
         "denominator": o.denominator,
         "denominator_period": o.denominator_period,
         "published_value": o.published_value,
-        "published_absence": _absence(o.published_status),
+        "published_absence": _absence(replace(o, value=o.published_value, status=o.published_status), indicator),
         "amendment": o.amendment,
         "amendment_left_out": o.left_out,
         "calculated": o.calculated,
@@ -54,10 +56,10 @@ def observation(o: Observation, published: bool) -> Record:
     }
 
 
-def _absence(status: str) -> Record | None:
-    if status == "ok":
+def _absence(o: Observation, indicator: Indicator) -> Record | None:
+    if o.status == "ok":
         return None
-    return {"status": status, "meaning": wording.NO_FIGURE[status], "why": wording.WHY_NO_FIGURE[status]}
+    return {"status": o.status, "meaning": absence.words(o, indicator), "why": absence.why(o, indicator)}
 
 
 def _coverage(o: Observation) -> Record | None:

@@ -12,7 +12,7 @@ from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from . import breaks, returns, sentences, written
+from . import absence, breaks, returns, sentences, written
 from .amended import amendment, left_out
 
 ROLES = {
@@ -46,7 +46,7 @@ def page(store: Store, found: Figure, published: bool) -> dict[str, Any]:
         "published": published,
         "build_id": store.build.id,
         "value": written.value(shown, indicator),
-        "absent": f"{wording.WHY_NO_FIGURE[shown.status]}. This is not zero." if shown.value is None else "",
+        "absent": f"{absence.why(shown, indicator)}. This is not zero." if shown.value is None else "",
         "direction": sentences.direction_and_why(indicator),
         "made": made(found, shown),
         "sources": sources(store, found, shown),

@@ -7,7 +7,7 @@ from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import Observation
 
-from . import sentences, written
+from . import absence, sentences, written
 from .borough.changes import what_it_means
 from .borough.standing import REASONS, judged, reference, standing, told
 
@@ -34,7 +34,7 @@ def sentence(measured: Measured, code: str, name: str, label: str) -> str:
 def _absent(measured: Measured, own: Observation) -> str:
     """Why there is no figure; the one before, where there is one, says how things last stood."""
     indicator, earlier = measured.indicator, measured.earlier(own.area_code)
-    why = wording.WHY_NO_FIGURE[own.status]
+    why = absence.why(own, indicator)
     period = wording.in_period(own.period_label)
     known = earlier is not None and earlier.value is not None
     last = f" The one before was {told(earlier, indicator)}." if known and earlier else ""

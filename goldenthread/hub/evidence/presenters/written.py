@@ -9,6 +9,8 @@ from goldenthread.hub.ui.interface import Cell, wording
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
+from . import absence
+
 SMALL = "†"
 COUNTS = {
     "plans", "requests", "assessments", "pupils", "children", "people", "appeals", "decisions",
@@ -31,7 +33,7 @@ def is_account(indicator: Indicator) -> bool:
 def value(figure: Observation | None, indicator: Indicator) -> str:
     """The figure as written, or why there is none."""
     if figure is None or figure.value is None:
-        return wording.NO_FIGURE[figure.status if figure else "missing"]
+        return absence.words(figure, indicator)
     return wording.amount(figure.value, indicator.unit, indicator.decimals)
 
 
@@ -117,7 +119,7 @@ def as_in_file(amount: float) -> str:
 def cell(figure: Observation | None, indicator: Indicator, published: bool = False) -> Cell:
     """The figure as a table cell that leads to 'About this figure'."""
     if figure is None:
-        return Cell(wording.NO_FIGURE["missing"], numeric=True, absent=True)
+        return Cell(absence.words(None, indicator), numeric=True, absent=True)
     address = links.figure(indicator.id, figure.area_code, figure.period, figure.breakdown, published)
     about = f"About this figure: {figure.area_name}, {figure.period_label},"
     tag = " ".join(marks(figure))
@@ -128,16 +130,15 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
     """An explanation of every symbol and mark that occurs in the figures, and of no other."""
     figures = list(figures)
     shown = [figure for figure in figures if figure]
-    statuses = {figure.status if figure else "missing" for figure in figures} - {"ok"}
+    absent = [figure for figure in figures if figure is None or figure.value is None]
     told = []
-    if indicator.event and "missing" in statuses:
+    if indicator.event and any(figure is None or figure.status == "missing" for figure in absent):
         told.append(f"“No {indicator.event.name}”: {indicator.event.never}")
-        statuses.discard("missing")
-    told += [
-        f"“{words.capitalize()}”: {wording.WHY_NO_FIGURE[status]}. It is not zero."
-        for status, words in wording.NO_FIGURE.items()
-        if status in statuses
-    ]
+        absent = [figure for figure in absent if figure and figure.status != "missing"]
+    order = list(wording.NO_FIGURE)
+    absent.sort(key=lambda figure: order.index(figure.status if figure else "missing"))
+    reasons = {absence.words(figure, indicator): absence.why(figure, indicator) for figure in absent}
+    told += [f"“{words.capitalize()}”: {why}. It is not zero." for words, why in reasons.items()]
     if any(map(is_small, shown)) and indicator.small_denominator:
         told.append(
             f"{SMALL} Counted on fewer than {indicator.small_denominator.minimum}: {indicator.small_denominator.reason}"

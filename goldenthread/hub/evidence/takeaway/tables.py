@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from goldenthread.hub.evidence.presenters import absence
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import STATUS_MEANING, Observation
 from goldenthread.warehouse.definitions import Catalogue
@@ -73,12 +74,16 @@ def table_of(
             **flat_row(figure),
             "breakdown_label": figure.breakdown_label,
             "unit": indicator.unit,
-            "status_words": STATUS_MEANING[figure.status],
+            "status_words": _status_in_words(figure, indicator),
             **cell_columns(figure, roles),
         }
         rows.append(tuple(row[column.name] for column in columns))
         looks.append(look_of(indicator))
     return Table(title, tuple(columns), tuple(rows), tuple(looks))
+
+
+def _status_in_words(figure: Observation, indicator: Indicator) -> str:
+    return absence.words(figure, indicator) if absence.lacks_divisor(figure) else STATUS_MEANING[figure.status]
 
 
 def look_of(indicator: Indicator) -> Look:
