@@ -215,3 +215,13 @@ def test_an_empty_plan_is_a_workbook_of_headings() -> None:
     book = opened(as_excel(of(a_plan())))
     assert rows(book, "Actions") == []
     assert rows(book, "Readings") == []
+
+
+def test_an_amended_figure_of_whatever_area_is_marked_with_what_was_published() -> None:
+    found = {row["Indicator"]: row for row in rows(a_book(), "Figures")}
+    assert (found["ehc-plans"]["London"], found["ehc-plans"]["Amendment"]) == (
+        100_917,
+        "London: amended; 99,116 published",
+    )
+    assert "London: amended; 6.0% with the published count" in found["ehc-plans-growth"]["Amendment"]
+    assert found["ehc-plan-requests"]["Amendment"] == "none"

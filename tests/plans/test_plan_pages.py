@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.hub.plans.actions.comments import comment
 from goldenthread.hub.plans.actions.sections import answer, write_section
 from goldenthread.hub.plans.models import Action, Answer, Comment, Plan, Priority, SectionText, SuccessMeasure
+from tests.made.maturity import PLAN, agreed, an_open_cycle
 from tests.made.people import a_person, an_actor, signed_in
 from tests.made.plans import CAMDEN, WEEKS, a_full_plan, a_local_measure, a_measure, a_plan, a_priority, an_action
 
@@ -47,6 +48,17 @@ def test_a_partnership_without_a_plan_is_offered_to_start_one(writer: Client) ->
     assert "Camden SEND reform plan" in shown
     assert "What to do first" in shown
     assert Plan.objects.count() == 1
+
+
+def test_a_gap_before_there_is_a_plan_leads_to_starting_it_and_then_to_the_priority(writer: Client) -> None:
+    agreed(an_open_cycle(), 1, PLAN, target_level=2)
+    gap = f"{url('plan-priority-new')}?statement={PLAN}"
+    shown = writer.get(gap, follow=True)
+    assert "Start the plan" in shown.content.decode()
+    sent = shown.context["then"]
+    assert writer.post(url("plan-start"), {"then": sent}).headers["Location"] == gap
+    assert "A new priority" in text_of(writer, gap)
+    assert writer.post(url("plan-start"), {"then": "//elsewhere.example/"})["Location"].startswith("/plans/")
 
 
 def test_starting_twice_opens_the_plan_that_there_is(writer: Client) -> None:
@@ -103,6 +115,13 @@ def test_the_section_shows_the_figures_and_says_what_is_missing(writer: Client) 
     assert "Middle of 9 neighbours" in shown
     assert "What there should be, and no figure for" in shown
     assert "Which step loses most days?" in shown
+
+
+def test_an_amended_figure_of_whatever_area_is_marked_and_the_published_one_stands_beside_it(writer: Client) -> None:
+    a_plan()
+    shown = text_of(writer, url("plan-section", "story"))
+    assert "100,917 (amended; 99,116 published)" in shown
+    assert "7.9% (amended; 6.0% with the published count)" in shown
 
 
 def test_a_section_reads_whole_without_any_figures(writer: Client, no_figures: None) -> None:

@@ -35,6 +35,10 @@ def test_the_borough_its_figure_the_period_and_london_stand_in_the_question() ->
     "figure, told_of",
     [
         (replace(WEEKS, latest=HELD_BACK), "No figure (held back) came in 2024; London 66.9%. In 2023 it was 80.1%."),
+        (
+            replace(WEEKS, london=replace(NOW, amended="amended; 66.9% published")),
+            "96.6% came in 2024; London 96.6% (amended; 66.9% published). In 2023 it was 80.1%.",
+        ),
         (replace(WEEKS, london=None), "96.6% came in 2024; London no figure. In 2023 it was 80.1%."),
         (replace(WEEKS, previous=None), "96.6% came in 2024; London 66.9%. There is no earlier figure."),
         (

@@ -180,4 +180,5 @@ def _neighbours(store: Store, found: Span, code: str, trend: tuple[Point, ...]) 
         return None, 0
     middle = median(figure.value for figure in known if figure.value is not None)
     text = written.on_account(middle, measured.indicator)
-    return Point(trend[-1].period, trend[-1].label, middle, "ok", text), len(known)
+    note = "a figure among them is amended" if any(figure.amendment for figure in known) else ""
+    return Point(trend[-1].period, trend[-1].label, middle, "ok", text, amended=note), len(known)

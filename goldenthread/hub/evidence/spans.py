@@ -16,7 +16,7 @@ from goldenthread.warehouse.reader import read_breakdown
 from . import queries
 from .landscape import Measured
 from .places import ENGLAND, LONDON
-from .presenters import written
+from .presenters import amended, written
 
 Figures = Mapping[tuple[str, str], Observation]  # by area code and period
 Kept = TypeVar("Kept")
@@ -30,7 +30,8 @@ _lock = threading.Lock()
 class Point:
     """A value at one time. `value` is None exactly when `status` is not 'ok'; `text` says either in words.
 
-    `release`: the one it was read from; '' for a median of several.
+    `release`: the one it was read from; '' for a median of several. `amended`: that it is, with the published figure, ''
+    for one that is as its publisher gave it; `marked`: the text with that beside it.
     """
 
     period: str
@@ -39,6 +40,12 @@ class Point:
     status: str
     text: str
     release: str = ""
+    amended: str = ""
+
+    @property
+    def marked(self) -> str:
+        """'100,917 (amended; 99,116 published)'."""
+        return f"{self.text} ({self.amended})" if self.amended else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +131,5 @@ def _points(found: list[Observation], indicator: Indicator) -> dict[str, tuple[P
 def point(figure: Observation, indicator: Indicator) -> Point:
     """A figure as a point."""
     text = written.in_words(figure, indicator, with_note=True)
-    return Point(figure.period, figure.period_label, figure.value, figure.status, text, figure.release)
+    note = amended.beside_published(figure, indicator)
+    return Point(figure.period, figure.period_label, figure.value, figure.status, text, figure.release, note)

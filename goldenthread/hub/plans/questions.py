@@ -76,10 +76,12 @@ def as_it_stands(figure: Reading) -> dict[str, Any]:
 
 
 def told(point: Point | None) -> str:
-    """'66.9%', 'no figure (held back)', 'no figure'."""
+    """'66.9%', '100,917 (amended; 99,116 published)', 'no figure (held back)', 'no figure'."""
     if point is None:
         return NO_FIGURE
-    return point.text if point.value is not None else f"{NO_FIGURE} ({point.text})"
+    if point.value is not None:
+        return point.marked
+    return f"{NO_FIGURE} ({'; '.join(filter(None, (point.text, point.amended)))})"
 
 
 def _filled(kind: str, figure: Reading | None) -> Piece:
@@ -103,7 +105,7 @@ def _trend(figure: Reading) -> str:
     when = when[:1].upper() + when[1:]
     if before.value is None:
         return f"{when} there was {told(before)}."
-    return f"{when} it was {before.text}."
+    return f"{when} it was {before.marked}."
 
 
 def _with_capital(pieces: list[Piece]) -> tuple[Piece, ...]:

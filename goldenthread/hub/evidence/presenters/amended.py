@@ -76,6 +76,16 @@ def _where(store: Store, entry: Amendment, used: Observation) -> str:
     return f"{wording.listed([store.area(code).name for code in entry.areas])}, {label}"
 
 
+def beside_published(used: Observation, indicator: Indicator) -> str:
+    """'amended; 99,116 published', wherever the figure stands by itself; '' for one that no amendment touches."""
+    if used.amendment is None:
+        return ""
+    published = _as_published(used, indicator)
+    if used.value is not None and published == written.value(used, indicator):
+        return "a count beside it is amended"
+    return f"amended; {published} {'with the published count' if used.calculated else 'published'}"
+
+
 def left_out(store: Store, shown: Observation, indicator: Indicator) -> dict[str, str] | None:
     """An amendment in force for a count behind the figure that does not move it, and why; None without one."""
     if shown.left_out is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from goldenthread.hub.evidence.interface import Point
 from goldenthread.hub.maturity.figures import Figure
 from goldenthread.hub.maturity.models import Evidence
 
@@ -40,14 +41,19 @@ def _shown(figure: Figure, kept: set[tuple[str, str, str, str]]) -> FigureShown:
     latest, facts = reading.latest, []
     recent = reading.trend[-PERIODS_SHOWN:]
     if sum(point.value is not None for point in recent) > 1:
-        facts.append(("Over time", ", ".join(f"{point.text} ({point.label})" for point in recent)))
+        facts.append(("Over time", ", ".join(f"{point.text} ({_when(point)})" for point in recent)))
     if reading.neighbours is not None:
-        facts.append((f"Median of {reading.neighbours_count} neighbours", reading.neighbours.text))
+        facts.append((f"Median of {reading.neighbours_count} neighbours", reading.neighbours.marked))
     if reading.london is not None and reading.london.value is not None:
-        facts.append(("London", f"{reading.london.text} ({reading.london.label})"))
+        facts.append(("London", f"{reading.london.text} ({_when(reading.london)})"))
     key = (reading.indicator, reading.breakdown, latest.period if latest else "", reading.build)
     return FigureShown(
-        reading.title, latest.text if latest else "no figure of this borough", latest.label if latest else "", tuple(facts),
+        reading.title, latest.text if latest else "no figure of this borough", _when(latest) if latest else "", tuple(facts),
         reading.sentence, reading.href, reading.page, reading.indicator, reading.breakdown, figure.is_outcome, key in kept,
         latest is not None and latest.value is not None,
     )  # fmt: skip
+
+
+def _when(point: Point) -> str:
+    """'January 2025; amended; 99,116 published'."""
+    return "; ".join(filter(None, (point.label, point.amended)))

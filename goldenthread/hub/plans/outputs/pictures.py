@@ -74,7 +74,12 @@ def _legend(breaks: Sequence[tuple[str, str]], london: Point | None) -> tuple[st
     """What the dashed lines and the diamond mean."""
     reasons = " ".join(f"From {period}: {reason}" for period, reason in breaks)
     broken = (f"A dashed line marks where the series breaks, so the two sides are not compared. {reasons}",)
-    return (*(broken if breaks else ()), *(("The diamond is London in the last period.",) if london else ()))
+    return (*(broken if breaks else ()), *((_diamond(london),) if london else ()))
+
+
+def _diamond(london: Point) -> str:
+    amended = f": {london.text} ({london.amended})" if london.amended else ""
+    return f"The diamond is London in the last period{amended}."
 
 
 def _london(reading: Reading, last: Point) -> Point | None:
@@ -156,9 +161,9 @@ def _text(x: float, y: float, text: str, anchor: str) -> str:
 def _in_words(
     reading: Reading, known: Sequence[Point], london: Point | None, area: str, breaks: Sequence[str]
 ) -> str:  # fmt: skip
-    told = wording.listed([f"{point.text} {wording.in_period(point.label)}" for point in known])
+    told = wording.listed([f"{point.marked} {wording.in_period(point.label)}" for point in known])
     words = f"Line chart of {reading.title} in {area}: {told}."
     if london is not None:
-        words += f" London: {london.text} {wording.in_period(london.label)}."
+        words += f" London: {london.marked} {wording.in_period(london.label)}."
     crossed = [p for p in breaks if known[0].period < p <= known[-1].period]
     return words + (" The line is broken where the series breaks." if crossed else "")

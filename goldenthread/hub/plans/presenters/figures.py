@@ -14,7 +14,10 @@ from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One indicator. `key`: indicator and breakdown as a form sends them. `beside`: (whose, figure) pairs."""
+    """One indicator. `key`: indicator and breakdown as a form sends them. `beside`: (whose, figure) pairs.
+
+    `amended`: that it is, with the published figure; '' for one that is as published.
+    """
 
     key: str
     title: str
@@ -28,7 +31,7 @@ class Figure:
     table: Table | None
     href: str
     page: str
-    is_amended: bool
+    amended: str
 
 
 def figure_of(reading: Reading, area: str) -> Figure:
@@ -36,12 +39,12 @@ def figure_of(reading: Reading, area: str) -> Figure:
     latest = reading.latest
     beside = [(f"Middle of {wording.counted(reading.neighbours_count, 'neighbour')}", told(reading.neighbours))]
     return Figure(
-        key=key_of(reading.indicator, reading.breakdown), title=reading.title, value=told(latest),
+        key=key_of(reading.indicator, reading.breakdown), title=reading.title, value=latest.text if latest and latest.value is not None else told(latest),
         when=latest.label if latest else "", is_absent=latest is None or latest.value is None,
         sentence=reading.sentence, drawn=small_line(reading.trend, f"{reading.title}, {area}: {_span(reading)}"),
         span=_span(reading), beside=(*(beside if reading.neighbours else []), ("London", told(reading.london))),
         table=_table(reading, area) if len(reading.trend) > 1 else None,
-        href=reading.href, page=reading.page, is_amended=reading.amended,
+        href=reading.href, page=reading.page, amended=latest.amended if latest and latest.value is not None else "",
     )  # fmt: skip
 
 
@@ -62,13 +65,13 @@ def _span(reading: Reading) -> str:
     if not known:
         return "no figure in any period"
     first, last = known[0], known[-1]
-    end = f"{last.text} {wording.in_period(last.label)}"
-    return end if first is last else f"from {first.text} {wording.in_period(first.label)} to {end}"
+    end = f"{last.marked} {wording.in_period(last.label)}"
+    return end if first is last else f"from {first.marked} {wording.in_period(first.label)} to {end}"
 
 
 def _table(reading: Reading, area: str) -> Table:
     rows = tuple(
-        Row(point.label, (Cell(point.text, numeric=point.value is not None, absent=point.value is None),))
+        Row(point.label, (Cell(point.marked, numeric=point.value is not None, absent=point.value is None),))
         for point in reversed(reading.trend)
     )
     return Table(f"{reading.title}, {area}", (("Period", False), (area, True)), rows)

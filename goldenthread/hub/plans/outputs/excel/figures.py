@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.hub.evidence.interface import Point, Reading
+from goldenthread.hub.evidence.interface import Point, Reading, Trace
 from goldenthread.hub.plans.outputs.inputs import Inputs, Key
 from goldenthread.hub.plans.outputs.parts.figures import change
 from goldenthread.hub.ui.interface import wording
@@ -38,8 +38,15 @@ def _row(given: Inputs, section: Section, key: Key, reading: Reading) -> tuple[V
         trace.release if trace and trace.release else nowhere,
         "; ".join(trace.cells) if trace and trace.cells else nowhere,
         trace.how_made if trace and trace.cells else nowhere, trace.coverage if trace else Absent("not known"),
-        trace.amendment if trace and trace.amendment else Absent("none"), reading.build,
+        _amended(reading, given.area, trace) or Absent("none"), reading.build,
     )  # fmt: skip
+
+
+def _amended(reading: Reading, area: str, trace: Trace | None) -> str:
+    """Whose figures of the row are amended, and what was published."""
+    shown = (area, reading.latest), ("Neighbours’ median", reading.neighbours), ("London", reading.london)
+    told = [f"{whose}: {point.amended}" for whose, point in shown if point is not None and point.amended]
+    return "; ".join([*told, *([f"amendment {trace.amendment}"] if trace and trace.amendment else [])])
 
 
 def _value(point: Point | None, absent: str = "no figure") -> Value:

@@ -13,6 +13,11 @@ from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import Section
 
 
+AMENDED = (
+    "“Amended” means: corrected by the alliance, so it is not as the release has it; what was published stands beside it."
+)
+
+
 def figures(given: Inputs, section: Section) -> list[Block]:
     """What the section shows. What has no figure is named; what is not published is told as the template tells it."""
     made: list[Block] = [Heading(2, "What the figures say")]
@@ -43,6 +48,7 @@ def _table(given: Inputs, section: Section, keys: Iterable[Key]) -> Table:
         f"Figures of section {section.number}: {section.title}", columns, rows,
         (
             f"{source}Build {given.build}. The annex gives the source cell of every figure.",
+            *([AMENDED] if any("amended" in cell for row in rows for cell in row) else []),
             "Neighbours: the median of the statistical neighbours whose figure can be compared, and how many they are.",
         ),
     )  # fmt: skip
@@ -51,10 +57,9 @@ def _table(given: Inputs, section: Section, keys: Iterable[Key]) -> Table:
 def _row(reading: Reading, trace: Trace | None) -> tuple[str, ...]:
     latest = reading.latest
     when = f", {latest.label}" if latest else ""
-    amended = " (amended)" if reading.amended else ""
-    middle = f"{reading.neighbours.text} (of {reading.neighbours_count})" if reading.neighbours else "no comparison"
+    middle = f"{reading.neighbours.marked} (of {reading.neighbours_count})" if reading.neighbours else "no comparison"
     return (
-        f"{reading.title}{when}", f"{told(latest)}{amended}", change(reading, trace), middle, _beside(reading),
+        f"{reading.title}{when}", told(latest), change(reading, trace), middle, _beside(reading),
     )  # fmt: skip
 
 
