@@ -18,6 +18,7 @@ from tests.made.maturity import (
     DATA,
     PLAN,
     agreed,
+    an_approver,
     an_open_cycle,
     some_evidence,
 )
@@ -179,5 +180,9 @@ def test_without_a_build_people_judge_all_the_same(tmp_path: Path, monkeypatch: 
 
 def test_a_gap_leads_to_a_priority_of_the_plan() -> None:
     agreed(an_open_cycle(), 1, PLAN, target_level=3)
-    assert f'href="{priority_address(CAMDEN, PLAN)}"' in read(member("approver"), HOME)
-    assert priority_address(CAMDEN, PLAN).endswith(f"?statement={PLAN}")
+    address = priority_address(an_approver(), CAMDEN, PLAN)
+    assert address.endswith(f"?statement={PLAN}")
+    for page in (HOME, STATEMENT):
+        assert f'href="{address}"' in read(member("approver"), page)
+        for reader in (member("viewer"), member("contributor", "camden-parent-carer-forum")):
+            assert address not in read(reader, page)

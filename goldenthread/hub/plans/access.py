@@ -21,6 +21,10 @@ OF_THINGS: dict[str, tuple[Any, str]] = {
 }
 
 
+class NoPlan(Http404):
+    """The partnership has no plan yet."""
+
+
 def partnership_named(code: str) -> str:
     """The authority's code. Http404 for what is none of London's."""
     if code not in london():
@@ -32,14 +36,14 @@ def plan_of(request: HttpRequest, code: str, action: str = "view", writes: bool 
     """Who asks, and the plan: the one that the address names by `?plan=` or by a thing of it.
 
     Else the one in force for who reads, and the one being worked on for who `writes` or where none is in force.
-    Http404 where there is none. Where figures were published since anybody last looked, the plan's measures are read
+    NoPlan where there is none. Where figures were published since anybody last looked, the plan's measures are read
     again first. Raises PermissionDenied unless the asker may do `action` to plans of that partnership.
     """
     actor = actor_of(request)
     demand(actor, action, "plan", partnership=partnership_named(code))
     plan = _named(request, code) or (current_plan(code) if writes else plan_to_read(code))
     if plan is None:
-        raise Http404("This partnership has no plan yet. Start one from its page.")
+        raise NoPlan("This partnership has no plan yet. Start one from its page.")
     if plan.state != "superseded":
         follow_if_newer(plan)
     return actor, plan

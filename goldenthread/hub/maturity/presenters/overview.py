@@ -12,6 +12,7 @@ from goldenthread.hub.maturity.answered import Answered
 from goldenthread.hub.maturity.models import Agreement, Cycle, Judgement
 from goldenthread.hub.maturity.queries import answers_from
 from goldenthread.hub.maturity.results import Gap, PillarResult, gaps, profile
+from goldenthread.hub.people.interface import Actor
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 from goldenthread.warehouse.definitions.frameworks import Framework, Statement
 
@@ -44,7 +45,7 @@ class PillarBlock:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A gap in words. `priority`: where it becomes a priority of the plan, '' where there are no plans."""
+    """A gap in words. `priority`: where it becomes a priority of the plan, '' for who may not make one."""
 
     title: str
     href: str
@@ -71,14 +72,14 @@ class Overview:
 
 def overview(
     cycle: Cycle, framework: Framework, agreements: Mapping[str, Agreement], judged: Mapping[str, list[Judgement]],
-    own: str, answered: Mapping[str, Answered] | None = None,
+    reader: Actor, answered: Mapping[str, Answered] | None = None,
 ) -> Overview:  # fmt: skip
-    """The page of a cycle. `own`: the reader's key, whose judgements are marked. `answered`: priorities that came from gaps."""
+    """The page of a cycle. `reader`: whose own judgements are marked. `answered`: priorities that came from gaps."""
     answers, levels = answers_from(agreements), [each.title for each in framework.levels]
     results = profile(framework, answers)
     title = f"Levels of the statements of each pillar, {cycle.title}"
     pillars = tuple(
-        _block(cycle, framework, place, result, agreements, judged, own) for place, result in enumerate(results)
+        _block(cycle, framework, place, result, agreements, judged, reader.key) for place, result in enumerate(results)
     )
     return Overview(
         progress(framework, agreements, judged),
@@ -87,7 +88,7 @@ def overview(
         charts.profile_chart(results, levels, title, narrow=True),
         _table(results, levels, title),
         pillars,
-        tuple(_gap(cycle, gap, levels, (answered or {}).get(gap.statement)) for gap in gaps(framework, answers)),
+        tuple(_gap(cycle, gap, levels, reader, (answered or {}).get(gap.statement)) for gap in gaps(framework, answers)),
     )
 
 
@@ -190,11 +191,11 @@ def statement_address(cycle: Cycle, statement: str) -> str:
     return address if cycle.state == "open" else f"{address}?cycle={cycle.pk}"
 
 
-def _gap(cycle: Cycle, gap: Gap, levels: list[str], answered: Answered | None) -> GapLine:
+def _gap(cycle: Cycle, gap: Gap, levels: list[str], reader: Actor, answered: Answered | None) -> GapLine:
     now = levels[gap.level - 1] if gap.level else "not judged"
     words = f"{now}{', carried over' if gap.is_carried else ''}; target {levels[gap.target_level - 1]}"
     by = wording.day(gap.target_on) if gap.target_on else "no date"
     return GapLine(
         gap.title, statement_address(cycle, gap.statement), gap.pillar_title, words, by, gap.confidence,
-        priority_address(cycle.partnership, gap.statement), answered,
+        priority_address(reader, cycle.partnership, gap.statement), answered,
     )  # fmt: skip

@@ -50,7 +50,7 @@ def address_of(name: str, *given: str) -> str:
         return ""
 
 
-def priority_address(code: str, statement: str) -> str:
-    """Where a gap becomes a priority of the plan; '' where the site has no plans."""
-    address = address_of("plan-priority-new", code)
+def priority_address(actor: Actor, code: str, statement: str) -> str:
+    """Where a gap becomes a priority of the plan; '' for who may not make one."""
+    address = address_of("plan-priority-new", code) if may(actor, "edit", "plan", partnership=code) else ""
     return f"{address}?statement={statement}" if address else ""

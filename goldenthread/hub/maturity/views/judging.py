@@ -88,7 +88,7 @@ def _of_statement(
         "may_agree": cycle.state == "open" and may(actor, "agree", "assessment", partnership=code),
         "may_moderate": cycle.state != "open" and may(actor, "moderate", "assessment", partnership=code),
         "around": _around(cycle, framework, name),
-        "priority": priority_address(code, name) if _is_gap(agreement) else "",
+        "priority": priority_address(actor, code, name) if _is_gap(agreement) else "",
         "answered": answered_gaps(actor, code).get(name),
     }  # fmt: skip
 

@@ -33,7 +33,7 @@ def assessment(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "framework": framework,
             "shown": overview(
-                cycle, framework, queries.agreements_of(cycle), judged, actor.key, answered_gaps(actor, code)
+                cycle, framework, queries.agreements_of(cycle), judged, actor, answered_gaps(actor, code)
             ),
         }  # fmt: skip
     return render(request, "maturity/overview.html", context)

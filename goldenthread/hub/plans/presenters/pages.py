@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -22,10 +22,14 @@ PAGES = (
 )
 
 
-def plan_pages(code: str, current: str, which: str = "") -> list[tuple[str, str, bool]]:
-    """(title, address, whether it is the one shown). `which`: the query that names a plan other than the one worked on."""
+def plan_pages(
+    code: str, current: str, which: str = "", hidden: Collection[str] = ()
+) -> list[tuple[str, str, bool]]:  # fmt: skip
+    """(title, address, whether it is the one shown). `which`: the query that names a plan other than the one worked on.
+
+    `hidden`: names of pages that the reader may not open."""
     found = []
-    for title, name in PAGES:
+    for title, name in ((title, name) for title, name in PAGES if name not in hidden):
         try:
             found.append((title, f"{reverse(name, args=[code])}{which}", name == current))
         except NoReverseMatch:

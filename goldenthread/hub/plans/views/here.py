@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.hub.evidence.interface import area_name
 from goldenthread.hub.people.interface import Actor, demand, may, members_only
-from goldenthread.hub.plans.access import plan_of, plans_in_use
+from goldenthread.hub.plans.access import NoPlan, plan_of, plans_in_use
 from goldenthread.hub.plans.forms.versioned import Stale
 from goldenthread.hub.plans.models import Plan, SignOff
 from goldenthread.hub.plans.presenters.conflicts import conflict_of, typed
@@ -66,10 +66,11 @@ class Here:
     ) -> HttpResponse:  # fmt: skip
         """A page of this plan."""
         before = [("Members", reverse("members")), (f"{self.area}’s plan", self.url("plan"))]
+        hidden = () if may(self.actor, "export", "plan", partnership=self.code) else ("plan-outputs",)
         shown = Page(title, crumbs=tuple([*before, *crumbs] if template != "plans/plan.html" else before[:1]))
         whole = {
             "page": shown,
-            "plan_pages": plan_pages(self.code, current, f"?plan={self.which}" if self.which else ""),
+            "plan_pages": plan_pages(self.code, current, f"?plan={self.which}" if self.which else "", hidden),
             "plan_note": NOTES.get(self.plan.state, ""),
             "signature_note": self.signature_note() if template in WRITING else "",
             "here": self,
@@ -127,7 +128,12 @@ def plan_view(
         @members_only
         @functools.wraps(view)
         def shown(request: HttpRequest, code: str, *args: Any, **named: Any) -> HttpResponse:
-            actor, plan = plan_of(request, code, writes=action == "edit" or request.method == "POST")
+            try:
+                actor, plan = plan_of(request, code, writes=action == "edit" or request.method == "POST")
+            except NoPlan:
+                if named or request.method == "POST":
+                    raise
+                return redirect(f"{reverse('plan', args=[code])}?{urlencode({'then': request.get_full_path()})}")
             if action != "view":
                 demand(actor, action, "plan", partnership=code)
             here = here_of(request, actor, plan)

@@ -63,6 +63,7 @@ def _no_plan(request: HttpRequest, code: str) -> HttpResponse:
     page = Page(f"{area} has no reform plan yet", crumbs=(("Members", reverse("members")),))
     may_start = may(actor_of(request), "start", "plan", partnership=code)
     told = {"page": page, "code": code, "area": area, "may_start": may_start, "template": newest_template()}
+    told["then"] = request.GET.get("then", "")
     return render(request, "plans/no_plan.html", told)
 
 
@@ -76,8 +77,10 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, " ".join(fault.messages))
     else:
         messages.success(request, "The plan is started. Nothing of it is seen outside the partnership.")
-    begun = current_plan(code)
-    return redirect(f"{reverse('plan', args=[code])}?plan={begun.pk}" if begun else reverse("plan", args=[code]))
+    home, then, begun = reverse("plan", args=[code]), request.POST.get("then", ""), current_plan(code)
+    if then.startswith(home):
+        return redirect(then)  # to what a plan was needed for, such as a priority of a gap
+    return redirect(f"{home}?plan={begun.pk}" if begun else home)
 
 
 @plan_view("edit", FORM)
