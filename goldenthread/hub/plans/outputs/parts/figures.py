@@ -12,10 +12,7 @@ from goldenthread.hub.plans.questions import told
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import Section
 
-
-AMENDED = (
-    "“Amended” means: corrected by the alliance, so it is not as the release has it; what was published stands beside it."
-)
+AMENDED = "“Amended” means: corrected by the alliance, so it is not as the release has it; what was published stands beside it."
 
 
 def figures(given: Inputs, section: Section) -> list[Block]:
