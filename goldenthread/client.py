@@ -9,7 +9,8 @@ for figure in client.observations(indicator="ehc-plans", area="Camden"):
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urljoin
@@ -19,11 +20,13 @@ import urllib3
 PATIENCE = 5  # times that a question is asked again
 LONGEST_PAUSE = 60  # seconds, whatever the site says
 PAGE = 1_000
+CHUNK = 65_536  # bytes
 MANY = 100  # areas: a longer list is sent in the body of a question, not in its address
 
 
 class Problem(Exception):
-    """The API refused a question. `status`: the HTTP status; `detail`: why, and what to ask instead."""
+    """The question has no answer. `detail`: why, and what to do instead. `status`: the HTTP status; 0 where the site
+    did not answer as the API does, or was not asked."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(f"{status}: {detail}")
@@ -53,8 +56,9 @@ class Client:
     """Asks one site. Every figure of one call is from one build, however many pages it takes."""
 
     def __init__(self, address: str, seconds: float = 30.0) -> None:
-        """`address`: the site's, such as 'http://127.0.0.1:8000'. `seconds`: how long to wait for one answer."""
-        self.address = address.rstrip("/") + "/"
+        """`address`: the site's, such as 'http://127.0.0.1:8000'. `seconds`: how long an answer may take to begin, and
+        then to end."""
+        self.address, self._seconds = address.rstrip("/") + "/", seconds
         # Who asks too fast is told with Retry-After how long to wait, and that is waited.
         retries = urllib3.Retry(
             PATIENCE, backoff_factor=0.3, status_forcelist=(429,), raise_on_status=False, retry_after_max=LONGEST_PAUSE,
@@ -71,9 +75,9 @@ class Client:
     def items(self, path: str, **asked: Any) -> Iterator[dict[str, Any]]:
         """Every item of a list, page after page, all of one build. Raises Problem."""
         page = self.get(path, **{"limit": PAGE, **asked})
+        build = page.get("build")
         while True:
-            for item in page["items"]:
-                yield {**item, "build": page["build"]}
+            yield from _items(page, build)
             if page["next"] is None:
                 return
             page = self._fetch(urljoin(self.address, page["next"]))
@@ -81,10 +85,11 @@ class Client:
     def posted(self, path: str, **asked: Any) -> Iterator[dict[str, Any]]:
         """As `items`, for a question that is too long for an address. Raises Problem."""
         question: dict[str, Any] | None = {"limit": PAGE, **_named(asked)}
+        build = None
         while question is not None:
             page = self._fetch(urljoin(self.address, f"api/v1/{path}"), question)
-            for item in page["items"]:
-                yield {**item, "build": page["build"]}
+            build = build or page.get("build")
+            yield from _items(page, build)
             question = page["next"]
 
     def indicators(self, **asked: Any) -> Iterator[dict[str, Any]]:
@@ -128,25 +133,57 @@ class Client:
     def _fetch(self, url: str, question: dict[str, Any] | None = None) -> dict[str, Any]:
         """The answer at an address; to a question in the body where there is one."""
         method, headers = "POST" if question else "GET", {"Accept": "application/json"}
-        answer = self._pool.request(method, url, headers=headers, json=question)
-        told = _read(answer.data)
+        try:
+            with self._pool.request(method, url, headers=headers, json=question, preload_content=False) as answer:
+                told = _read(self._body(answer))
+        except urllib3.exceptions.HTTPError as fault:
+            raise Problem(0, f"{self.address} did not answer in full: {fault}") from fault
         if answer.status >= 400:
-            raise Problem(answer.status, told.get("detail", "The site did not say why."))
+            raise Problem(answer.status, (told or {}).get("detail", "The site did not say why."))
+        if told is None:
+            raise Problem(
+                0, f"{self.address} answered with something else than the API's answer. Is it the right address?"
+            )
         return told
+
+    def _body(self, answer: urllib3.BaseHTTPResponse) -> bytes:
+        """The whole body. Raises Problem for one that comes too slowly: each piece in time, and no end."""
+        parts, end = [], time.monotonic() + self._seconds
+        while part := answer.read1(CHUNK, decode_content=True):
+            parts.append(part)
+            if time.monotonic() > end:
+                raise Problem(0, f"{self.address} took more than {self._seconds:g} seconds to answer.")
+        return b"".join(parts)
+
+
+def _items(page: dict[str, Any], build: str | None) -> Iterator[dict[str, Any]]:
+    """The items of a page, which must be of this build. Raises Problem."""
+    if not isinstance(page.get("items"), list) or "next" not in page:
+        raise Problem(0, "The answer is not one of this API's lists.")
+    if page.get("build") != build:
+        raise Problem(
+            0, "New figures were published while these were read, so they would not belong together. Ask again."
+        )
+    return ({**item, "build": build} for item in page["items"])
 
 
 def _named(asked: dict[str, Any]) -> dict[str, Any]:
-    """What is asked by the API's names."""
-    return {name.rstrip("_"): value for name, value in asked.items() if value not in (None, "", [])}
+    """What is asked by the API's names. Raises Problem for an empty list, which would ask for everything."""
+    named = {name.rstrip("_"): value for name, value in asked.items() if value is not None}
+    for name, value in named.items():
+        if isinstance(value, Collection) and not isinstance(value, str) and not value:
+            raise Problem(0, f"`{name}` is an empty list, which asks for nothing. Leave it out to ask for every one.")
+    return {name: value for name, value in named.items() if value != ""}
 
 
 def _list(value: Any) -> list[Any]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _read(body: bytes) -> dict[str, Any]:
+def _read(body: bytes) -> dict[str, Any] | None:
+    """The JSON object there; None where there is none."""
     try:
         told = json.loads(body)
     except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
+        return None
+    return told if isinstance(told, dict) else None

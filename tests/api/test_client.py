@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 
 import pytest
 import urllib3
@@ -97,6 +98,77 @@ def test_a_site_that_stays_busy_is_a_problem_in_the_end(busy: str, monkeypatch: 
     monkeypatch.setattr(retry.time, "sleep", lambda _: setattr(_Busy, "asked", 0))
     with pytest.raises(Problem, match="429: Too many"):
         Client(busy).get("")
+
+
+class _Failing(BaseHTTPRequestHandler):
+    """Answers as a site that is not well: the path says how."""
+
+    def do_GET(self) -> None:
+        how = self.path.rsplit("/", 1)[-1].split("?")[0]
+        body, length = BODIES.get(how, b"{}"), None
+        self.send_response(429 if how == "unreadable-pause" else 200)
+        if how == "unreadable-pause":
+            self.send_header("Retry-After", "soon")
+        if how == "cut-off":
+            length = len(body) + 50
+        self.send_header("Content-Length", str(length or len(body)))
+        self.end_headers()
+        for byte in body:
+            self.wfile.write(bytes([byte]))
+            if how == "dripping":
+                time.sleep(0.05)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+BODIES = {
+    "maintenance": b"<!doctype html><h1>We are back soon</h1>",
+    "list": b"[]",
+    "other": b'{"hello": 1}',
+    "cut-off": b'{"items": [',
+    "dripping": b'{"items": [], "next": null, "build": "a"}',
+    "two-builds": b'{"items": [{}], "next": "/api/v1/next-build", "build": "a"}',
+    "next-build": b'{"items": [{}], "next": null, "build": "b"}',
+}
+
+
+@pytest.fixture(scope="module")
+def failing() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Failing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("maintenance", "something else than the API"),
+        ("list", "something else than the API"),
+        ("other", "not one of this API"),
+        ("cut-off", "did not answer in full"),
+        ("dripping", "took more than 0.4 seconds"),
+        ("two-builds", "published while these were read"),
+        ("unreadable-pause", "did not answer in full"),
+    ],
+)
+def test_a_site_that_is_not_well_is_a_problem_in_words(failing: str, path: str, said: str) -> None:
+    with pytest.raises(Problem, match=said):
+        list(Client(failing, seconds=0.4).items(path))
+
+
+def test_a_site_that_is_not_there_is_a_problem_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "PATIENCE", 0)
+    with pytest.raises(Problem, match="did not answer in full"):
+        Client("http://127.0.0.1:9", seconds=1).get("indicators")
+
+
+@pytest.mark.parametrize("none", [[], ()])
+def test_an_empty_list_asks_for_nothing_and_not_for_everything(client: Client, none: object) -> None:
+    with pytest.raises(Problem, match="`area` is an empty list"):
+        list(client.observations("ehc-plans", area=none, period="2024"))
 
 
 def test_the_client_needs_neither_the_website_nor_the_warehouse() -> None:
