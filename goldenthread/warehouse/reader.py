@@ -330,10 +330,10 @@ class Store:
         """The area with this code, number or name. Raises UnknownName."""
         return self._names.areas[self._names.area_id(text)]
 
-    def members(self, group_code: str) -> tuple[str, ...]:
-        """Codes of the authorities in a larger area today, in order of name."""
+    def members(self, group_code: str, and_former: bool = False) -> tuple[str, ...]:
+        """Codes of the authorities in a larger area today, in order of name; `and_former`: of those that ended too."""
         numbers = self._names.members[self._names.area_id(group_code)]
-        found = [self._names.areas[number] for number in numbers if self._names.is_of_today(number)]
+        found = [self._names.areas[number] for number in numbers if and_former or self._names.is_of_today(number)]
         return tuple(area.code for area in sorted(found, key=lambda area: area.name))
 
     def neighbours(self, area_code: str, model: str = "2025") -> tuple[Neighbour, ...]:

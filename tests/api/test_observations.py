@@ -45,6 +45,14 @@ def test_every_figure_of_every_borough_is_the_stores_own(ask: Ask, store: Store,
     assert [_key(item) for item in items if not _agrees(item, known[_key(item)])] == []
 
 
+def test_the_authorities_of_a_larger_area_are_those_of_the_time_and_add_up_to_it(ask: Ask) -> None:
+    items = ask("observations", indicator=PLANS, **{"in": "England"}, period="2019", limit=5000)["items"]
+    names = {item["area"]["name"]: item["value"] for item in items}
+    england = names.pop("England")
+    assert {"Cumbria", "Northamptonshire", "Poole"} <= set(names)
+    assert sum(value for value in names.values() if value is not None) == england
+
+
 def test_without_places_every_authority_and_larger_area_is_answered(ask: Ask, store: Store) -> None:
     found = ask("observations", indicator=TIMELINESS, limit=1)
     assert found["total"] == len(store.query(TIMELINESS, with_coverage=False))

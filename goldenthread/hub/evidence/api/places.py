@@ -14,7 +14,8 @@ def places(store: Store, asked: ObservationQuestion) -> tuple[str, ...]:
     if len(told) > 1:
         raise Problem(400, f"The question names places in two ways, by {' and by '.join(told)}. Keep one of them.")
     if asked.within:
-        return (*inside(store, asked.within), store.area(asked.within).code)
+        # Former authorities too: they have the figures of their time, which a total of then counts.
+        return (*inside(store, asked.within, and_former=True), store.area(asked.within).code)
     if asked.level:
         return tuple(area.code for area in store.areas(asked.level))
     is_posted = isinstance(asked, PostedQuestion)
@@ -28,9 +29,9 @@ def places(store: Store, asked: ObservationQuestion) -> tuple[str, ...]:
     return tuple(area.code for area in store.areas() if area.level != "group")
 
 
-def inside(store: Store, text: str) -> tuple[str, ...]:
+def inside(store: Store, text: str, and_former: bool = False) -> tuple[str, ...]:
     """The codes of the authorities in a larger area. Raises Problem for an authority, UnknownName for no area."""
     larger = store.area(text)
     if larger.level == "authority":
         raise Problem(400, f"{larger.name} is one authority, with nothing in it. Ask for it by itself.")
-    return store.members(larger.code)
+    return store.members(larger.code, and_former)

@@ -56,7 +56,12 @@ class ObservationQuestion(ListQuestion):
     ] = Field(default_factory=list, description="codes, numbers or names", examples=[["E09000007", "E12000007"]])
     level: Literal["", "country", "region", "sub-region", "authority", "group"] = ""
     within: Annotated[
-        str, Field(alias="in", max_length=60, description="the authorities of this larger area, and itself")
+        str,
+        Field(
+            alias="in",
+            max_length=60,
+            description="the authorities of this larger area, those of the period that have since ended too, and itself",
+        ),
     ] = ""
     period: Names = Field(default_factory=list, examples=[["2024"]])
     from_year: Annotated[int | None, Field(alias="from", ge=1900, le=2100)] = None
