@@ -106,6 +106,12 @@ def evidence_of(partnership: str) -> list[Evidence]:
     return list(Evidence.objects.filter(partnership=partnership))
 
 
+def unrestricted_evidence_of(partnership: str) -> list[Evidence]:
+    """The evidence that everybody of the partnership may see, in order of title."""
+    found = Evidence.objects.filter(partnership=partnership).exclude(classification="restricted")
+    return list(found.order_by("title", "pk"))
+
+
 def for_statement(items: Iterable[Evidence], statement: str) -> list[Evidence]:
     """The evidence that speaks to a statement."""
     return [item for item in items if statement in item.statements]

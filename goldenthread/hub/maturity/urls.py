@@ -19,6 +19,7 @@ urlpatterns = [
     path("maturity/<slug:code>/statements/<slug:statement>/agree/", judging.agree, name="maturity-agree"),
     path("maturity/<slug:code>/statements/<slug:statement>/moderate/", judging.moderate, name="maturity-moderate"),
     path("maturity/<slug:code>/statements/<slug:statement>/figure/", evidence.add_figure, name="maturity-figure"),
+    path("maturity/<slug:code>/statements/<slug:statement>/attach/", evidence.attach, name="maturity-attach"),
     path("maturity/<slug:code>/evidence/", evidence.evidence, name="maturity-evidence"),
     path("maturity/<slug:code>/evidence/add/", evidence.add, name="maturity-evidence-add"),
     path("maturity/<slug:code>/evidence/<int:pk>/", evidence.change, name="maturity-evidence-item"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,11 +51,12 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece of evidence on a page."""
+    """A piece of evidence on a page. `name`: its title, with its number where another here has the same title."""
 
     id: int
     version: int
     title: str
+    name: str
     kind: str
     about: str
     facts: tuple[str, ...]
@@ -100,11 +102,20 @@ def agreed(agreement: Agreement | None, framework: Framework) -> Agreed | None:
 def evidence_shown(items: Iterable[Evidence], today: dt.date) -> tuple[Shown, ...]:
     """Evidence in words."""
     told = list(items)
-    names = names_of({each.contributor for each in told})
-    return tuple(_evidence(each, names[each.contributor], today) for each in told)
+    names, titles = names_of({each.contributor for each in told}), Counter(each.title for each in told)
+    return tuple(_evidence(each, names[each.contributor], today, titles[each.title] > 1) for each in told)
 
 
-def _evidence(item: Evidence, contributor: str, today: dt.date) -> Shown:
+def attachable(items: Iterable[Evidence], statement: str) -> list[tuple[int, str]]:
+    """The evidence that does not speak to a statement yet, as choices."""
+    return [
+        (each.pk, f"{each.title} ({KINDS[each.kind].lower()}, no. {each.pk})")
+        for each in items
+        if statement not in each.statements
+    ]
+
+
+def _evidence(item: Evidence, contributor: str, today: dt.date, is_repeated: bool) -> Shown:
     expired = item.expires_on is not None and item.expires_on < today
     facts = [f"Strength {item.strength} of 3", CLASS_WORDS[item.classification]]
     if item.is_outcome:
@@ -113,9 +124,10 @@ def _evidence(item: Evidence, contributor: str, today: dt.date) -> Shown:
         facts.append(f"{'Expired on' if expired else 'In force until'} {wording.day(item.expires_on)}")
     if item.build:
         facts.append(f"From build {item.build}")
-    facts.append(f"Added by {contributor} on {wording.day(item.added_at.date())}")
+    facts.append(f"No. {item.pk}, added by {contributor} on {wording.day(item.added_at.date())}")
     return Shown(
-        item.pk, item.version, item.title, KINDS[item.kind], item.about, tuple(facts), item.link,
+        item.pk, item.version, item.title, f"{item.title} (no. {item.pk})" if is_repeated else item.title, KINDS[item.kind],
+        item.about, tuple(facts), item.link,
         reverse("maturity-file", args=[item.partnership, item.pk]) if item.file_name else "", _file_words(item), expired,
         item.classification == "restricted",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -58,7 +59,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     may_restrict = may(actor, "add", "restricted_evidence", partnership=code)
     form = EvidenceForm(request.POST or None, request.FILES or None, may_restrict=may_restrict)
     if request.method == "POST" and form.is_valid() and _added(actor, code, statement, form):
-        messages.success(request, "The evidence is kept.")
+        messages.success(request, f"The evidence is kept.{_no_longer(form.cleaned_data['expires_on'])}")
         return redirect(_back(code, statement))
     context = {
         **frame(actor, code, "maturity-evidence-add", "Add evidence"),
@@ -121,10 +122,13 @@ def change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, "The evidence is changed.")
+            messages.success(request, f"The evidence is changed.{_no_longer(form.cleaned_data['expires_on'])}")
             return redirect("maturity-evidence", code)
     context |= {**frame(actor, code, "maturity-evidence-item", item.title), "form": form, "item": item}
     context |= {"shown": shown.evidence_shown([item], timezone.localdate())[0], "back": _back(code, "")}
+    titles = {each.id: each.title for each in frameworks.newest().statements.values()}
+    context["speaks_to"] = [title for title in map(_title, item.statements) if title]
+    context["attachable"] = [(name, title) for name, title in titles.items() if name not in item.statements]
     return render(request, "maturity/evidence_form.html", context, status=context["status"])
 
 
@@ -132,19 +136,36 @@ def change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @members_only
 def place(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Takes evidence off a statement, or puts it there."""
+    statement, version = request.POST.get("statement", ""), request.POST.get("version", "0")
+    return _placed(request, code, pk, statement, version, placed=request.POST.get("placed") == "yes")
+
+
+@require_POST
+@members_only
+def attach(request: HttpRequest, code: str, statement: str) -> HttpResponse:
+    """Puts evidence that is there already to a statement."""
+    item = request.POST.get("item", "")
+    if not (item.isascii() and item.isdigit() and len(item) < 16):
+        access.reader_of(request, code)
+        raise Http404("There is no such evidence.")
+    return _placed(request, code, int(item), statement, "", placed=True)
+
+
+def _placed(
+    request: HttpRequest, code: str, pk: int, statement: str, version: str, *, placed: bool
+) -> HttpResponse:  # fmt: skip
+    """`version`: the one that was seen; '' where nothing hangs on it."""
     actor, item = _item_of(request, code, pk)
-    statement = request.POST.get("statement", "")
     try:
-        version = int(request.POST.get("version", "0"))
-        actions.place_evidence(
-            pk, by=actor, version=version, statement=statement, placed=request.POST.get("placed") == "yes"
-        )
+        seen = int(version) if version else item.version
+        actions.place_evidence(pk, by=actor, version=seen, statement=statement, placed=placed)
     except Conflict:
         messages.error(request, f"Somebody else changed ‘{item.title}’ meanwhile. Look at it and decide again.")
     except (ValidationError, ValueError):
         messages.error(request, "There is no such statement. Open the page again.")
     else:
-        messages.success(request, f"‘{item.title}’ is changed.")
+        stays = "speaks to this statement now." if placed else "is off this statement. It can be attached again below."
+        messages.success(request, f"‘{item.title}’ {stays}")
     return redirect(_back(code, _title(statement) and statement))
 
 
@@ -214,6 +235,13 @@ def _statement(request: HttpRequest) -> str:
 def _title(statement: str) -> str:
     found = (each.statements[statement].title for each in frameworks.known().values() if statement in each.statements)
     return next(found, "")
+
+
+def _no_longer(expires_on: dt.date | None) -> str:
+    """What to say of evidence that is out of date when it is saved; it is kept all the same."""
+    if expires_on is None or expires_on >= timezone.localdate():
+        return ""
+    return f" It expired on {wording.day(expires_on)}, so it no longer counts for any level. Change the date if it is wrong."
 
 
 def _back(code: str, statement: str) -> str:

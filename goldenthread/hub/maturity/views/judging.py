@@ -115,7 +115,8 @@ def _evidence_of(
         "hidden": seen.hidden,
         "warnings": findings(level, queries.pieces(every), today),
         "warned_level": framework.levels[level - 1].title if level else "",
-        "may_add": may(actor, "add", "evidence", partnership=code),
+        "may_add": (may_add := may(actor, "add", "evidence", partnership=code)),
+        "attachable": shown.attachable(queries.unrestricted_evidence_of(code), name) if may_add else [],
         "may_keep": cycle.state == "open" and may(actor, "add", "evidence", partnership=code),
     }
 
