@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from goldenthread.hub.audit.interface import Conflict, events_of_partnership, history
 from goldenthread.hub.people.interface import SecondFactorNeeded
 from goldenthread.hub.plans.actions.actions import add_action, add_milestone, change_action, change_milestone
+from goldenthread.hub.plans.actions.assigning import writers
 from goldenthread.hub.plans.actions.plans import change_plan, start_plan
 from goldenthread.hub.plans.actions.priorities import add_priority, change_priority, remove_priority
 from goldenthread.hub.plans.actions.saving import PlanClosed
@@ -20,6 +21,21 @@ from tests.made.plans import CAMDEN, a_plan, a_priority, an_action
 
 pytestmark = pytest.mark.django_db
 SECTION, QUESTION = "assessment", "most-days-lost"
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation"), [("administrator", "camden"), ("contributor", "camden-parent-carer-forum")]
+)
+def test_work_is_given_to_those_alone_who_may_write(role: str, organisation: str) -> None:
+    plan, reader, writer = a_plan(), a_person(role, organisation), a_person("finance")
+    offered = writers(plan.partnership)
+    assert writer.key in offered
+    assert reader.key not in offered
+    with pytest.raises(ValidationError, match="whose role may write"):
+        write_section(plan, by=an_actor(), section=SECTION, version=0, assigned_to=reader.key)
+    assert (
+        write_section(plan, by=an_actor(), section=SECTION, version=0, assigned_to=writer.key).assigned_to == writer.key
+    )
 
 
 def test_a_plan_is_started_by_the_newest_template_and_named_after_the_borough() -> None:

@@ -16,6 +16,7 @@ from goldenthread.hub.plans.actions.actions import (
     change_milestone,
     remove_action,
 )
+from goldenthread.hub.plans.actions.assigning import writers
 from goldenthread.hub.plans.actions.measures import add_measure
 from goldenthread.hub.plans.actions.once import once
 from goldenthread.hub.plans.forms.measures import NONE_YET, FirstActionForm
@@ -170,7 +171,7 @@ def action_named(plan: Plan, pk: int) -> Action:
 
 def _form(here: Here, data: Any, initial: dict[str, Any]) -> ActionForm:
     return ActionForm(
-        data, initial=initial, template=here.template, with_costs=here.sees_costs, people=colleagues(here.code)
+        data, initial=initial, template=here.template, with_costs=here.sees_costs, people=writers(here.code)
     )
 
 

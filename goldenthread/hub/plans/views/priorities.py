@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.people.interface import colleagues
+from goldenthread.hub.plans.actions.assigning import writers
 from goldenthread.hub.plans.actions.once import once
 from goldenthread.hub.plans.actions.priorities import add_priority, change_priority, remove_priority
 from goldenthread.hub.plans.forms.priorities import CommentForm, PriorityForm
@@ -39,9 +40,7 @@ def plan_priority_new(here: Here) -> HttpResponse:
     if there is not None and here.request.method != "POST":
         return here.done(ALREADY, "plan-priority", there.pk)
     initial = {"title": origin.title, "why": origin.why, "section": origin.section, "theme": origin.theme}
-    form = PriorityForm(
-        here.request.POST or None, initial=initial, template=here.template, people=colleagues(here.code)
-    )
+    form = PriorityForm(here.request.POST or None, initial=initial, template=here.template, people=writers(here.code))
     if here.request.method == "POST" and form.is_valid():
         form.cleaned_data.pop("version", None)
         given = form.cleaned_data.pop("assigned_to")
@@ -135,9 +134,7 @@ def plan_priority_change(here: Here, priority: int) -> HttpResponse:
     """Changes a priority."""
     found = priority_named(here.plan, priority)
     initial = {name: getattr(found, name) for name in ("title", "why", "section", "theme", "assigned_to", "version")}
-    form = PriorityForm(
-        here.request.POST or None, initial=initial, template=here.template, people=colleagues(here.code)
-    )
+    form = PriorityForm(here.request.POST or None, initial=initial, template=here.template, people=writers(here.code))
     if here.request.method == "POST" and saved(form, change_priority, priority_id=found.pk, by=here.actor) is not None:
         return here.done("The priority is changed.", "plan-priority", found.pk)
     told = {

@@ -13,6 +13,7 @@ from goldenthread.hub.audit.interface import Conflict, Gone
 from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.maturity.interface import gaps_of, results_of
 from goldenthread.hub.people.interface import colleagues, may, names_of
+from goldenthread.hub.plans.actions.assigning import writers
 from goldenthread.hub.plans.actions.sections import agree_answer, answer, write_section
 from goldenthread.hub.plans.forms.priorities import CommentForm
 from goldenthread.hub.plans.forms.sections import AnswerForm, HandlingForm, NarrativeForm
@@ -51,7 +52,7 @@ def _section_page(here: Here, section: Section, bound: AnswerForm | None = None)
     authors = {**names_of({a.author for a in whole.answers}), **people}
     said = comments_on(here.plan, "question", [question.id for question in section.questions])
     lines = overview(whole, here.template, {}, people, section.id)
-    handling = handling_form(here, section, whole, people)
+    handling = handling_form(here, section, whole, writers(here.code) if here.may_edit else {})
     return here.page(
         "plans/section.html", f"{section.number}. {section.title}",
         {
@@ -119,7 +120,7 @@ def plan_section_write(here: Here, section: str) -> HttpResponse:
 def plan_section_handle(here: Here, section: str) -> HttpResponse:
     """Who writes the section, and whether it is ready."""
     found = section_named(here, section)
-    form = HandlingForm(here.request.POST, people=colleagues(here.code), prefix="handling")
+    form = HandlingForm(here.request.POST, people=writers(here.code), prefix="handling")
     if saved(form, write_section, plan=here.plan, by=here.actor, section=found.id) is not None:
         return here.done("Saved.", "plan-section", found.id, part="handling")
     return here.page(
