@@ -10,6 +10,7 @@ from django.test import Client
 from goldenthread.hub.evidence.charts.lines import Line, line_chart
 from goldenthread.hub.evidence.charts.multiples import little, y_scale
 from goldenthread.hub.evidence.presenters import breaks
+from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.indicators import Break
 from tests.hub.made import TIMELINESS
 from tests.hub.reading import PageText
@@ -70,6 +71,31 @@ def test_the_london_page_compares_only_since_the_break_and_says_so(site: Client)
     history = page.words[page.words.index("each borough over time") :].split("Show the figures")[0]
     assert re.search(r"Camden ?[\d.]+% in 2024, [\d.]+% in 2025", history)
     assert not re.search(r"% in 20(1\d|2[0-3])", history.split("Break in the series")[0])
+
+
+def test_a_rate_has_a_break_wherever_the_earlier_figure_it_is_divided_by_has_one(store: Store) -> None:
+    known = store.catalogue.indicators.values()
+    carried = [each for each in known if each.denominator_years_back and each.denominator]
+    assert len(carried) > 3
+    for each in carried:
+        below, periods = each.denominator, store.periods(each.id)
+        assert below
+        shown = [
+            o for o in known if o.value and (o.value.measure, o.value.breakdown) == (below.measure, below.breakdown)
+        ]
+        inside = {b.period for one in shown for b in one.breaks if periods and periods[0] < b.period <= periods[-1]}
+        assert inside <= {b.period for b in each.breaks}, each.id
+
+
+def test_no_change_of_requests_for_each_head_is_told_across_the_census(site: Client) -> None:
+    rate = {"indicator": "ehc-plan-requests-per-10000"}
+    history = PageText(site.get("/london/", rate).content.decode()).words
+    told = history[history.index("each borough over time") :].split("Break in the series")[0]
+    assert "Westminster" in told
+    assert not re.search(r"in 20(19|2[0-2])", told)
+    assert "so a rate may rise where requests fell" in history
+    page = PageText(site.get("/dashboards/new-requests/", {"area": "E09000033"}).content.decode()).words
+    assert "went from 27.5" not in page
 
 
 def test_a_series_without_a_break_says_nothing_of_one(site: Client) -> None:
