@@ -50,6 +50,18 @@ def with_panel(**panel: Any) -> dict[str, Any]:
     return {"panels": [{"kind": "boroughs", "indicators": ["ehc-plans-per-1000"], **panel}]}
 
 
+# Shares beside each other that are no parts of a whole, and whose titles do not say that they are.
+OF_UNLIKE_WHOLES = {"After a refusal to assess", "Reviews and decisions"}
+
+
+def test_parts_of_a_whole_are_shares_of_the_same_whole() -> None:
+    catalogue = load_catalogue()
+    for page in PAGES.values():
+        for panel in page.panels:
+            of = {below.measure if (below := catalogue.indicator(i).denominator) else "" for i in panel.indicators}
+            assert len(of) == 1 or panel.title in OF_UNLIKE_WHOLES, (page.id, panel.title, of)
+
+
 def test_a_new_page_is_a_new_file_and_nothing_else(load_with: Load) -> None:
     known = load_with()
     assert known.pages["a-new-page"].question == "How many plans are there?"
