@@ -124,6 +124,28 @@ def test_an_amended_answer_says_so(site: Client) -> None:
     assert "corrected by the alliance" in page.words
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("how long does it take to get a plan hackney", "without exceptions Hackney, 2024: 43.3%, against 66.9% in London"),
+        ("waiting times ehcp hackney", "without exceptions Hackney, 2024: 43.3%, against 66.9% in London"),
+        ("ehcp late", "without exceptions London, 2024: 66.9%"),
+        ("tribunal hackney", "SEND appeals registered with the tribunal Hackney, 2025: 106."),
+        ("appeal refused plan hackney", "SEND appeal rate, original method Hackney, 2024:"),
+        ("school transport hackney", "per EHC plan Hackney, 2023-24: £1,475, against £2,312 in London"),
+        ("how many children wait for speech therapy", "speech and language therapy, percentage London, October 2023: 27.6%"),
+        ("autism numbers hackney", "EHC plans by primary need: Autistic spectrum disorder Hackney, January 2025: 1,"),
+    ],
+)  # fmt: skip
+def test_what_a_parent_asks_is_answered_first(site: Client, text: str, told: str) -> None:
+    assert told in asked(site, text).words
+
+
+def test_no_direction_stands_beside_a_size_or_a_surplus(site: Client) -> None:
+    for text in ("DSG deficit barnet", "review decisions outstanding hackney"):
+        assert "is better" not in asked(site, text).words
+
+
 # ------------------------------------------------------------------ other words for the same thing
 
 

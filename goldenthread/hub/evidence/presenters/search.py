@@ -229,7 +229,9 @@ def _told(store: Store, indicator: Indicator, key: str, period: str, asked: tupl
         return None
     others = [figures[code] for code in (LONDON, ENGLAND) if code in figures and code not in wanted]
     lines = tuple((_sentence(o, others, indicator), links.figure(indicator.id, o.area_code, o.period, o.breakdown)) for o in shown)  # fmt: skip
-    direction = "" if indicator.direction == "neither" else sentences.direction(indicator)
+    # Beside a size without a comparison it would say nothing.
+    is_bare = indicator.direction == "neither" or written.is_count(indicator)
+    direction = "" if is_bare else sentences.direction(indicator)
     of_whom = "" if key == "total" else f": {shown[0].breakdown_label}"
     return Answer(
         indicator.title + of_whom,
