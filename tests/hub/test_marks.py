@@ -203,8 +203,10 @@ def test_a_break_in_the_series_is_a_dashed_upright_line() -> None:
     assert 'stroke-dasharray="4,4"' not in line_chart(["2023", "2024"], lines).body
 
 
-def test_on_a_phone_a_long_item_is_cut_and_its_figure_is_not() -> None:
+def test_on_a_phone_a_long_item_takes_two_lines_and_is_not_cut() -> None:
     item = "Top-up funding, independent and non-maintained schools and colleges"
     drawing = dot_chart([Dot(item, 4_991_123.0, "chosen")], {item: "£4,991,123"}, narrow=True)
-    assert any(text.startswith("Top-up funding") and text.endswith("…: £4,991,123") for text in words(drawing))
+    assert f"{item}: £4,991,123" in " ".join(words(drawing))
+    assert len([text for text in words(drawing) if text in f"{item}: £4,991,123" and " " in text]) == 2
+    assert drawing.height > dot_chart([Dot("A", 1.0, "chosen")], {"A": "1"}, narrow=True).height
     assert drawing.width < 345

@@ -24,17 +24,20 @@ class Dot:
 
 
 ROOM_FOR_NAMES = 330
+ROOM_ON_A_PHONE, LEADING = 300, 17
 
 
 def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) -> Drawing:
     """The drawing. `texts`: for each item, in order, what stands at the row's end: the first area's figure."""
     width, row, font, left = (290, 44, 14, 8) if narrow else (430, 27, 15, ROOM_FOR_NAMES + 8)
-    height, rows = row * len(texts), {item: row * (place + 0.5) for place, item in enumerate(texts)}
+    lines = {item: _lines(item, words) if narrow else [] for item, words in texts.items()}
+    rows, height = _rows(lines, row)
     x = scale([dot.value for dot in dots if dot.value is not None], 0, width)
     body = [flat_axis(x, height, height, font, 4)]
     for item, words in texts.items():
         if narrow:
-            body.append(text(0, rows[item] - 9, _line(item, words), font))
+            above = len(lines[item]) - 1
+            body += [text(0, rows[item] - 9 - LEADING * (above - n), line, font) for n, line in enumerate(lines[item])]
         else:
             body.append(rule(0, rows[item], width, 0))
             body.append(text(-6, rows[item], shortened(item, font, ROOM_FOR_NAMES), font, anchor="end"))
@@ -43,7 +46,7 @@ def dot_chart(dots: Sequence[Dot], texts: dict[str, str], narrow: bool = False) 
         if dot.value is not None:
             body.append(_drawn(dot, x.at(dot.value), rows[dot.item] + 10 * narrow))
     ends = [
-        width_of(_line(item, words), font) - width if narrow else 10 + width_of(words, font)
+        max(width_of(line, font) for line in lines[item]) - width if narrow else 10 + width_of(words, font)
         for item, words in texts.items()
     ]
     right = max([8.0, *ends])
@@ -58,6 +61,23 @@ def _drawn(dot: Dot, x: float, y: float) -> str:
     return sign(POINTS[dot.style], x, y, 110, fill, edge)
 
 
-def _line(item: str, words: str) -> str:
-    """An item and its figure on one line of a phone; a long item is cut and not the figure."""
-    return f"{shortened(item, 14, 320 - width_of(f': {words}', 14))}: {words}"
+def _rows(lines: dict[str, list[str]], row: int) -> tuple[dict[str, float], float]:
+    """The height at which each item stands, lower where its words take more lines, and the height of all."""
+    rows, top = {}, 0.0
+    for item, written in lines.items():
+        more = LEADING * max(len(written) - 1, 0)
+        rows[item] = top + more + row / 2
+        top += more + row
+    return rows, top
+
+
+def _lines(item: str, words: str) -> list[str]:
+    """An item and its figure as one or more lines of a phone."""
+    lines = [""]
+    for word in f"{item}: {words}".split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width_of(longer, 14) > ROOM_ON_A_PHONE:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
