@@ -125,7 +125,7 @@ def test_the_headlines_and_their_order_are_those_of_the_definition(site: Client)
     assert len(titles) == len(RULES.headlines)
     for heading, headline in zip(titles, RULES.headlines, strict=True):
         assert heading.startswith(headline.title)
-        assert re.search(r"(Higher|Lower|Neither) is better\.$", heading)
+        assert re.search(r"(Higher|Lower|Neither|a larger surplus) is better", heading)
 
 
 # ------------------------------------------------------------------ judged only by more than chance
@@ -592,6 +592,14 @@ def test_the_page_leads_to_every_dashboard_with_the_borough_chosen_and_to_its_ne
     assert (
         len([href for href in told.links.values() if href and href.startswith("/dashboards/") and CAMDEN in href]) >= 45
     )
+
+
+def test_words_that_a_reader_may_not_know_lead_to_the_glossary(site: Client) -> None:
+    content = site.get(f"/boroughs/{CAMDEN}/").content.decode()
+    assert re.search(r"Words explained: [^.]*DSG[^.]*NEET, Not judged", PageText(content).words)
+    for name in ("neet", "dsg", "attainment-8", "not-judged"):
+        assert f'href="/reference/glossary/#{name}"' in content
+    assert "“Two figures”: it is worked out from two others" in PageText(site.get("/reference/glossary/").content.decode()).words
 
 
 # ------------------------------------------------------------------ read once

@@ -114,7 +114,7 @@ def test_a_difference_that_chance_could_make_is_not_called_better() -> None:
 def test_a_surplus_is_told_as_one_and_never_as_a_deficit_that_fell() -> None:
     pounds = reading(CAMDEN, "dsg-deficit-carried-forward")
     assert pounds.latest is not None
-    assert pounds.latest.text == "surplus of £22,344,113 (sign inferred, not published)"
+    assert pounds.latest.text == "surplus of £22,344,113 (whether deficit or surplus is not certain)"
     share = reading(CAMDEN, "dsg-cumulative-deficit-percent")
     assert "surplus of 7.14%, surplus up from 4.93% in 2020-21, which is better" in share.sentence
     assert "(deficit of 2.75%)" in share.sentence

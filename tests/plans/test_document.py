@@ -356,7 +356,7 @@ def test_a_line_begins_after_the_last_break_and_after_a_nought() -> None:
 def test_a_surplus_is_a_surplus_and_sources_have_names() -> None:
     plan = a_plan()
     texts = text_under(plan, "16. Finance and the dedicated schools grant")
-    assert "surplus of £22,344,113 (sign inferred, not published)" in texts
+    assert "surplus of £22,344,113 (whether deficit or surplus is not certain)" in texts
     assert "surplus up from 4.93% in 2020-21" in texts
     assert "was surplus" not in texts
     whole = "\n".join(map(told, a_document(plan).blocks))

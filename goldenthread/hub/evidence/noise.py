@@ -52,10 +52,13 @@ def compared(a: Observation, b: Observation, indicator: Indicator) -> Verdict:
 
     'higher' and 'lower' only where the difference is more than noise: the 95 % interval of the difference leaves
     out zero. Amounts of money for a head or a plan are accounts: any difference is one. 'cannot be told' where a
-    figure is absent, is counted on too few or has no counts, and for sizes, which say how large a place is.
+    figure is absent, is counted on too few, has no counts or is a nought that may be unrecorded, and for sizes,
+    which say how large a place is.
     A London borough beside London, and anywhere beside England, is compared with the rest of it.
     """
     if a.value is None or b.value is None or a.small_denominator or b.small_denominator:
+        return "cannot be told"
+    if may_be_unrecorded(a, indicator) or may_be_unrecorded(b, indicator):
         return "cannot be told"
     if written.is_account(indicator):
         return _verdict(a.value - b.value, a.value - b.value)
@@ -67,6 +70,11 @@ def compared(a: Observation, b: Observation, indicator: Indicator) -> Verdict:
     elif _is_part(b, a):
         own = _rest(own, other)
     return _verdict(*difference(own, other, _is_share(indicator, own, other)))
+
+
+def may_be_unrecorded(figure: Observation, indicator: Indicator) -> bool:
+    """Whether it is a nought where a nought may mean that nobody recorded any."""
+    return indicator.nought_may_be_unrecorded and figure.value == 0
 
 
 Counts = tuple[float, float]  # numerator and denominator

@@ -70,6 +70,7 @@ class Indicator(Strict):
     """One indicator.
 
     `essential_caveats`: those of `caveats` that stand wherever the figure does, because it misleads without them.
+    `nought_may_be_unrecorded`: a nought is shown, and never judged or ranked.
 
     method `published`: `value` is the published cell; numerator and denominator stand beside it.
     method `ratio`: scale × numerator ÷ denominator, worked out here and rounded to `decimals`.
@@ -103,6 +104,7 @@ class Indicator(Strict):
     balance: Balance | None = None
     breaks: tuple[Break, ...] = Field(strict=False, default=())
     event: Event | None = None
+    nought_may_be_unrecorded: bool = False
     owner_role: Text
     checker_role: Text
     review_date: dt.date = Field(strict=False)

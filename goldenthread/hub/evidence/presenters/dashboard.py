@@ -239,11 +239,18 @@ def _items(figures: Reader, one: definitions.Panel) -> Panel:
         )
     chart, finding = _drawn(one, found, view, title)
     return Panel(
-        finding=finding, shown=title, direction=sentences.directions(item.indicator for item in found.items), chart=chart,
+        finding=_about(store, one, view, finding), shown=title, direction=sentences.directions(item.indicator for item in found.items), chart=chart,
         coverage=_not_chosen(store, one, view),
         absent="" if chart else "No figure here can be drawn; the page of the indicator says why each is absent.",
         note=one.note or "", more=_more_of_items(found, view),
     )  # fmt: skip
+
+
+def _about(store: Store, one: definitions.Panel, view: View, finding: str) -> str:
+    """A finding with whom it is about before it, where that is not everyone."""
+    whom = breakdown_of(store, one, view)
+    subject = one.title if one.breakdown and one.title else store.breakdown_label(whom)
+    return f"{subject}. {finding}" if whom else finding
 
 
 def _drawn(one: definitions.Panel, found: Items, view: View, title: str) -> tuple[comparison.Chart | None, str]:

@@ -28,6 +28,7 @@ DIRECTIONS = {
     "lower-is-better": "Lower is better.",
     "neither": "Neither high nor low is better in itself.",
 }
+UNRECORDED = "a nought may mean that nobody recorded any"
 
 
 def finding(page: Benchmark) -> str:
@@ -97,7 +98,9 @@ def named(figure: Observation | None, indicator: Indicator) -> str:
 
 
 def direction(indicator: Indicator) -> str:
-    """The direction of good, in words."""
+    """The direction of good, in words; of what may be owed or kept, for both sides."""
+    if indicator.balance and indicator.direction == "lower-is-better":
+        return f"A smaller {indicator.balance.positive} or a larger {indicator.balance.negative} is better."
     return DIRECTIONS[indicator.direction]
 
 
@@ -129,8 +132,9 @@ def ranking(page: Benchmark) -> str:
         return ""
     figures = {o.area_code: o for o in map(page.at, page.boroughs) if o and o.value is not None}
     own = figures.pop(area.code, None)
-    fit = [o for o in figures.values() if not o.small_denominator and not o.left_out]
-    left_out = not_compared(figures.values())
+    noughts = [o for o in figures.values() if noise.may_be_unrecorded(o, indicator)]
+    fit = [o for o in figures.values() if not o.small_denominator and not o.left_out and o not in noughts]
+    left_out = not_compared(figures.values()) + (f" Noughts are left out: {UNRECORDED}." if noughts else "")
     if own is None:
         return f"{area.name} is not ranked: it has no figure." if fit else ""
     if own.small_denominator:
@@ -154,6 +158,8 @@ def not_compared(figures: Iterable[Observation]) -> str:
     told = " Figures counted on too few to compare are left out." if few else ""
     return told + (f" Left out for a return whose total is amended: {wording.listed(faulty)}." if faulty else "")
 
+    if noise.may_be_unrecorded(own, indicator):
+        return f"{area.name} is not ranked: {UNRECORDED}."
 
 def _why_untold(figure: Observation, indicator: Indicator) -> str:
     if indicator.method in ("growth", "difference"):

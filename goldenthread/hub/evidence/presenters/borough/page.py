@@ -19,6 +19,7 @@ from goldenthread.warehouse.definitions.borough import BoroughPage, load_borough
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
 from . import changes
+from .explained import explained
 from .lines import Line, Place, line, stands_out
 from .outliers import Outliers, outliers
 from .standing import REASONS
@@ -50,6 +51,7 @@ def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
         "groups": groups,
         "key": _key(groups),
         "notes": _notes(found, place, groups),
+        "explained": explained(store.catalogue, found.headlines),
         "returns": returns.caveats(store, _figures_of(found, place)),
         "place": place,
         "reference": place.beside,
@@ -150,6 +152,8 @@ def _looked_at(apart: Outliers, place: Place, rules: BoroughPage) -> str:
     rule = (
         f"A figure is listed when it lies outside the range of the statistical neighbours or among the extreme {rules.extreme_percent}% "
         f"of {place.among}, and differs from {place.beside}’s by more than chance; money has no range by chance, so there any difference counts. "
+        f"Nothing is corrected for looking at many: were only chance at work, about one indicator in twenty would still differ from {place.beside}’s "
+        "by more than its 95% range, so one that stands apart is a question to ask and no proof. "
     )
     total = apart.judged + sum(apart.not_judged.values())
     told = f"{wording.counted(total, 'indicator')} looked at; {apart.judged:,} could be judged."
@@ -166,6 +170,7 @@ NOT_JUDGED = {
     "two figures": "worked out from two figures",
     "odd counts": "whose counts do not give the figure",
     "old": "much older than the others",
+    "may be unrecorded": "with a nought that may mean that nobody recorded any",
     "return amended": "that rest on a return whose total is amended elsewhere",
 }
 

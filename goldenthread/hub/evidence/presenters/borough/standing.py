@@ -26,6 +26,7 @@ REASONS = {
     "two figures": "worked out from two figures, so chance cannot be told from difference",
     "odd counts": "published with counts that do not give the figure, so chance cannot be told from difference",
     "old": "much older than the other figures",
+    "may be unrecorded": "a nought, which may mean that nobody recorded any",
     "return amended": "resting on a return whose total is amended elsewhere and cannot be here",
 }
 
@@ -82,6 +83,8 @@ def _why_untold(own: Observation | None, beside: Observation | None, indicator: 
         return "too few"
     if own.left_out:
         return "return amended"
+    if noise.may_be_unrecorded(own, indicator):
+        return "may be unrecorded"
     if beside is None or beside.value is None:
         return "nothing beside it"
     if noise.compared(own, beside, indicator) != "cannot be told":
