@@ -56,7 +56,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Client, address: str) -> None:
     assert all(place.startswith("/static/") for place in fetched)
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "identity", "br", ""])
+@pytest.mark.parametrize("accepted", ["gzip", "identity", "br", "", "gzip;q=0", "br, gzip; q=0.0, *"])
 def test_a_kept_page_arrives_whole_whether_or_not_its_reader_can_unpack_it(site: Client, accepted: str) -> None:
     for address in ("/", "/reference/symbols/"):
         for _ in range(2):  # drawn, and then kept

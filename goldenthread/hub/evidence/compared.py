@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -42,8 +43,9 @@ class View:
 
     @property
     def key(self) -> str:
-        """What sets one view apart from another."""
-        return self.address()
+        """What sets one view apart from another: all of it, so that no two that differ can be taken for each other."""
+        chosen = (self.area_code, self.compare, self.places, self.period, self.published, self.pinned, self.breakdown)
+        return repr(chosen)
 
     def address(self, **changed: str | tuple[str, ...]) -> str:
         """The query that leads back to this view, with some of it changed; '' for the plainest view."""
@@ -64,12 +66,7 @@ class View:
 def read_view(store: Store, query: QueryDict) -> View:
     """The view of one page. BadRequest for an unknown area, comparison or breakdown, contradictory choices or too many places."""
     area = read_authority(store, query.get("area", ""))
-    named = [read_authority(store, text) for text in _listed(query)]
-    own = tuple(dict.fromkeys(place.code for place in named if place))
-    compare = query.get("compare") or (OWN_SET if own else LONDON)
-    if own and compare != OWN_SET:
-        raise BadRequest("The address names a comparison and a set of places as well. Keep one of them.")
-    places = own if compare == OWN_SET else _places(store, compare, area)
+    compare, places = _comparison(store, query, area)
     period = query.get("period", "")
     if period and not store.has_period(period):
         raise BadRequest(f"There are no figures for the period '{period[:40]}'. Choose one from the list.")
@@ -105,26 +102,46 @@ def _breakdown(store: Store, text: str) -> str:
     return ",".join(f"{topic}={item}" for topic, item in sorted(items.items()))
 
 
-def _listed(query: QueryDict) -> list[str]:
+def own_set(places: tuple[str, ...]) -> str:
+    """A set of places as one value of `compare`, for a list to choose from: it goes when another comparison is chosen."""
+    return ",".join([OWN_SET, *places])
+
+
+def _comparison(store: Store, query: QueryDict, area: AreaRecord | None) -> tuple[str, tuple[str, ...]]:
+    """What is compared, in one spelling whatever it was called, and its places."""
+    compare, _, kept = query.get("compare", "").partition(",")
+    named = [read_authority(store, text) for text in _listed([*query.getlist("place"), kept])]
+    own = tuple(dict.fromkeys(place.code for place in named if place))
+    compare = compare or (OWN_SET if own else LONDON)
+    if compare != OWN_SET:
+        if own:
+            raise BadRequest("The address names a comparison and a set of places as well. Keep one of them.")
+        return _places(store, compare, area)
+    if not own:
+        raise BadRequest("The address asks for a set of places and names none. Name each, as in place=Barnet, or leave out compare.")  # fmt: skip
+    return OWN_SET, own
+
+
+def _listed(values: Iterable[str]) -> list[str]:
     """The places of a set: repeated, or in one value with commas between."""
-    named = [text.strip() for value in query.getlist("place") for text in value.split(",") if text.strip()]
+    named = [text.strip() for value in values for text in value.split(",") if text.strip()]
     if len(named) > MOST_PLACES:
         raise BadRequest(f"The address names {len(named):,} places; a page compares at most {MOST_PLACES}.")
     return named
 
 
-def _places(store: Store, compare: str, area: AreaRecord | None) -> tuple[str, ...]:
+def _places(store: Store, compare: str, area: AreaRecord | None) -> tuple[str, tuple[str, ...]]:
     if compare == NEIGHBOURS:
         if area is None:
             raise BadRequest("Statistical neighbours are somebody's: choose an authority as well.")
-        return tuple(n.neighbour_code for n in store.neighbours(area.code))
+        return NEIGHBOURS, tuple(n.neighbour_code for n in store.neighbours(area.code))
     try:
         larger = store.area(compare)
     except UnknownName as fault:
         raise BadRequest(str(fault)) from fault
     if larger.level == "authority":
         raise BadRequest(f"{larger.name} is one authority: choose a larger area to compare with, or a set of places.")
-    return queries.boroughs(store) if larger.code == LONDON else store.members(larger.code)
+    return larger.code, queries.boroughs(store) if larger.code == LONDON else store.members(larger.code)
 
 
 def with_chosen(view: View) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 
 from django.core.cache import caches
@@ -12,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 
 from goldenthread.warehouse import Store
 
+NOT_PACKED = re.compile(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", re.IGNORECASE)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -23,7 +25,7 @@ def remembered(store: Store, asked: tuple[object, ...], draw: Callable[[], HttpR
     `unpacked_where_asked` unpacks it for the few who cannot.
     """
     pages = caches["pages"]
-    question = hashlib.sha256(":".join(map(str, asked)).encode("utf-8", "replace")).hexdigest()
+    question = hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()
     key = f"page:{store.build.id}:{question}"  # addresses with many places are longer than a key may be
     packed: bytes | None = pages.get(key)
     if packed is None:
@@ -44,9 +46,11 @@ def unpacked_where_asked(answer: Answer) -> Answer:
     """Middleware: pages kept compressed go out plain to whoever does not say that they can unpack them."""
 
     def unpacked(request: HttpRequest) -> HttpResponse:
+        if NOT_PACKED.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            request.META["HTTP_ACCEPT_ENCODING"] = ""  # Django's own middleware, outside this one, would pack it
         response = answer(request)
         is_packed = response.get("Content-Encoding") == "gzip" and not response.streaming
-        if is_packed and "gzip" not in request.headers.get("Accept-Encoding", ""):
+        if is_packed and "gzip" not in request.META.get("HTTP_ACCEPT_ENCODING", ""):
             response.content = gzip.decompress(response.content)
             del response["Content-Encoding"]
             response["Content-Length"] = str(len(response.content))

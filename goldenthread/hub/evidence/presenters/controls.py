@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View, comparisons
+from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View, comparisons, own_set
 from goldenthread.hub.evidence.places import LONDON
 from goldenthread.hub.evidence.queries import boroughs
 from goldenthread.hub.ui.interface import Choice, Select
@@ -20,11 +20,12 @@ def shared(
 
     `indicators`: those shown, `compares`: whether places are set side by side: a choice without effect is not offered.
     """
+    own = view.places if view.compare == OWN_SET else ()
     return {
         "view": view,
         "compares": compares,
-        "sets": [(code, store.area(code).name, code in view.places) for code in boroughs(store)],
-        "has_own_set": view.compare == OWN_SET,
+        "sets": [(code, store.area(code).name, code in own) for code in dict.fromkeys([*boroughs(store), *own])],
+        "has_own_set": bool(own),
         "switches": switches(view, path) if can_be_amended(store, indicators) else (),
     }
 
@@ -39,10 +40,12 @@ def areas(store: Store, view: View) -> Select:
 
 
 def comparison(store: Store, view: View) -> Select:
-    """Every comparison on offer, and the one chosen where it is another."""
+    """Every comparison on offer, and the one chosen where it is another or a set of the reader's own."""
     offered = [(code, words) for code, words in comparisons(store) if code != NEIGHBOURS or view.area]
     listed = [Choice(code, words, code == view.compare) for code, words in offered]
-    if view.compare not in {code for code, _ in offered} | {OWN_SET}:
+    if view.compare == OWN_SET:
+        listed.append(Choice(own_set(view.places), "The places chosen", True))
+    elif view.compare not in {code for code, _ in offered}:
         listed.append(Choice(view.compare, store.area(view.compare).name, True))
     return Select("compare", "Compare with", tuple(listed))
 
