@@ -25,7 +25,7 @@ from .serving import serving, surroundings
 from .timing import held_to
 from .writers import Diary, Thing, Writer
 
-PEOPLE, SECONDS, WORKERS = 50, 60.0, 2
+PEOPLE, BOROUGHS, SECONDS, WORKERS = 50, 33, 60.0, 2
 LIMIT_MS = 150
 KEPT_SAFE = {"max_connections": "200"}  # every other setting as PostgreSQL comes, so that what is saved is on the disk
 
@@ -39,13 +39,13 @@ def measure(store: Path, seconds: float = SECONDS, people: int = PEOPLE) -> dict
         return {**found, "postgresql": measured_on(address, store, seconds, people)}
 
 
-def measured_on(database: str, store: Path, seconds: float, people: int) -> dict[str, Any]:
+def measured_on(database: str, store: Path, seconds: float, people: int, boroughs: int = BOROUGHS) -> dict[str, Any]:
     """On the database with this address; '' for SQLite in a file."""
     with tempfile.TemporaryDirectory() as var:
         environment = {"GOLDENTHREAD_VAR": var, "GOLDENTHREAD_STORE": str(store.resolve())}
         if database:
             environment["GOLDENTHREAD_DATABASE"] = database
-        told = _in_database(["make", str(people)], environment)
+        told = _in_database(["make", str(people), str(boroughs)], environment)
         with serving(store, WORKERS, environment) as base:
             diaries, load, lasted = _written(base, told, seconds)
         saves = [asdict(save) for diary in diaries for save in diary.saves]

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.written make PEOPLE` and `… check` (saves as JSON from standard input), on the settings' database.
+"""`python -m benchmarks.written make PEOPLE BOROUGHS` and `… check` (saves as JSON from standard input), on the settings' database.
 
-`make` writes plans of London's 33 boroughs and people with sessions; `check` looks for every save in the database.
+`make` writes plans of so many boroughs and people with sessions; `check` looks for every save in the database.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OF_ACTION = ("about", "risk_note", "rag_reason")
 AT_ONE_PLAN = 4  # boroughs among which everybody beyond the first of each borough is spread
 
 
-def made(people: int) -> list[dict[str, Any]]:
+def made(people: int, boroughs: int = 33) -> list[dict[str, Any]]:
     """Each person's session key, borough and things to write in."""
     from django.test import Client
     from django.utils.text import slugify
@@ -26,12 +26,12 @@ def made(people: int) -> list[dict[str, Any]]:
     from goldenthread.hub.people.interface import actor_for, london
     from tests.made.people import a_person, signed_in
 
-    codes = london()
+    codes = london()[:boroughs]
     approvers = {code: a_person("approver", slugify(area_name(code))) for code in codes}
     things = {code: _plan(code, actor_for(person, True)) for code, person in approvers.items()}
     told = []
     for number in range(people):
-        code = codes[number if number < len(codes) else number % AT_ONE_PLAN]
+        code = codes[number if number < len(codes) else number % min(AT_ONE_PLAN, len(codes))]
         person = a_person("approver", slugify(area_name(code)))
         session = signed_in(Client(), person).cookies["sessionid"].value
         told.append({"session": session, "borough": code, "things": things[code]})
@@ -156,7 +156,7 @@ def main(arguments: list[str]) -> None:
     from goldenthread.hub.config.serve import prepare_database
 
     prepare_database()
-    told = made(int(arguments[1])) if arguments[0] == "make" else checked(json.load(sys.stdin))
+    told = made(*map(int, arguments[1:])) if arguments[0] == "make" else checked(json.load(sys.stdin))
     print(json.dumps(told))
 
 
