@@ -55,6 +55,9 @@ def test_a_cycle_without_a_name_is_refused() -> None:
 
 def test_closing_keeps_when_and_is_done_once() -> None:
     cycle, by = an_open_cycle(), an_approver()
+    with pytest.raises(ValidationError, match="nothing to close"):
+        actions.close_cycle(cycle, by=by, version=1)
+    agreed(cycle, 2)
     with pytest.raises(actions.CycleClosed):
         actions.close_cycle(actions.close_cycle(cycle, by=by, version=1), by=by, version=1)
     assert Cycle.objects.get().agreed_at is not None

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from goldenthread.hub.maturity import frameworks
 from goldenthread.hub.maturity.models import Cycle, Evidence
 from tests.made.maturity import (
     BOARD,
@@ -148,7 +149,11 @@ def test_a_cycle_is_opened_closed_shared_and_followed_by_the_next() -> None:
     agreed(cycle, 2)
     asked = send(client, f"{HOME}close/", cycle=cycle.pk, version=1)
     assert "23 statements without an agreed level" in asked.content.decode()
+    assert "this cycle could not be shared" in asked.content.decode()
     assert Cycle.objects.get().state == "open"
+    for statement in list(frameworks.newest().statements):
+        if statement != PLAN:
+            agreed(cycle, None, statement, rationale="Nobody here knows yet.")
     send(client, f"{HOME}close/", cycle=cycle.pk, version=1, sure="yes")
     send(client, f"{HOME}share/", cycle=cycle.pk, version=2, shared="yes")
     cycle.refresh_from_db()

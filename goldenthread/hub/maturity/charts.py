@@ -39,7 +39,7 @@ def headline(result: PillarResult, levels: Sequence[str]) -> str:
     """The headline in a word or two; what is missing is never a level."""
     if result.headline is not None:
         return levels[result.headline - 1]
-    return "not judged" if result.not_judged == result.total else "no level reached"
+    return "no level reached" if result.is_judged else "not judged"
 
 
 def _row(result: PillarResult, top: int, levels: Sequence[str], box: int, left: int, narrow: bool) -> str:

@@ -1,8 +1,9 @@
 """What a reader may be shown of other partnerships, so that nothing can be worked out by subtraction. Pure.
 
-Every table counts partnerships. By adding and subtracting the tables they have ever seen, and leaving out what they
-know themselves, a reader can single out only groups of answers that the same tables count: `_groups`. As long as each of
-those groups holds at least three partnerships of others, no sum tells of fewer. docs/methods/maturity-comparison.md.
+Tables are the same for every reader, so what somebody saw in an earlier role is known without being remembered. Every
+table counts partnerships. By adding and subtracting all tables there ever were, and leaving out what they know
+themselves, a reader can single out only groups of answers that the same tables count: `_groups`. As long as enough of
+each group is unknown to them, no sum tells of fewer than three. docs/methods/maturity-comparison.md.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST_OTHERS = 3
+LEAST_UNKNOWN = LEAST_OTHERS + 1  # one more than three, which the reader may come to know by a change of role
+LEAST_TOGETHER = LEAST_UNKNOWN + 1  # and the reader's own, which is counted like every other
 ALL = "London"
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One partnership's answers as they were counted: the level of each pillar, 0 for none reached."""
+    """One partnership's answers as they were counted: the level of each pillar, 0 for none reached, None for not judged."""
 
     partnership: str
     cycle: int
-    levels: tuple[tuple[str, int], ...]
+    levels: tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,14 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One table: for each pillar, how many other partnerships stand at each level, 0 (none reached) first."""
+    """One table: for each pillar, how many partnerships are not judged, reached no level, and stand at each level.
+
+    `known`: how many of them the reader knows.
+    """
 
     area: str
-    others: int
+    counted: int
+    known: int
     by_pillar: tuple[tuple[str, tuple[int, ...]], ...]
 
 
@@ -66,7 +73,7 @@ def comparison(
     seen: list[Table] = []
     shown: tuple[str, list[tuple[str, Table]]] | None = None
     for each in rounds:
-        tables = _addable(each, own, seen, parts)
+        tables = _addable(each, seen, parts)
         if tables:
             seen += [table for _, table in tables]
             shown = each.made_on, tables
@@ -76,36 +83,37 @@ def comparison(
     counted = {answers.partnership for answers in tables[0][1]}
     if not counted <= still_sharing:
         return Comparison("", (), WITHDRAWN)
-    return Comparison(made_on, tuple(_counts(name, table, levels) for name, table in tables))
+    if not is_safe(seen, LEAST_UNKNOWN, own):
+        return Comparison("", (), KNOWN)
+    return Comparison(made_on, tuple(_counts(name, table, own, levels) for name, table in tables))
 
 
-TOO_FEW = "It is shown once at least three other partnerships share agreed assessments of this framework."
+TOO_FEW = "It is shown once at least five partnerships share agreed assessments of this framework."
 WITHDRAWN = (
     "A partnership no longer shares. The comparison is shown again once enough others have changed that nobody can be "
     "worked out from what was shown before."
 )
+KNOWN = "Your roles, today’s and earlier ones, reach so many of the partnerships counted that the others could be worked out."
 
 
-def _addable(
-    each: Round, own: frozenset[str], seen: Sequence[Table], parts: Mapping[str, frozenset[str]]
-) -> list[tuple[str, Table]]:
-    """The tables of a round that may be shown beside those already seen: with parts, without, or none."""
-    everyone = frozenset(answers for answers in each.counted if answers.partnership not in own)
-    if not everyone:
+def _addable(each: Round, seen: Sequence[Table], parts: Mapping[str, frozenset[str]]) -> list[tuple[str, Table]]:
+    """The tables of a round that may be shown beside those there were: with parts, without, or none."""
+    if not each.counted:
         return []
     split = [
-        (name, frozenset(answers for answers in everyone if answers.partnership in members))
+        (name, frozenset(answers for answers in each.counted if answers.partnership in members))
         for name, members in parts.items()
     ]
-    for tables in ([(ALL, everyone), *split], [(ALL, everyone)]):
-        if all(tables_of[1] for tables_of in tables) and is_safe([*seen, *(table for _, table in tables)]):
+    for tables in ([(ALL, each.counted), *split], [(ALL, each.counted)]):
+        if all(table for _, table in tables) and is_safe([*seen, *(table for _, table in tables)], LEAST_TOGETHER):
             return tables
     return []
 
 
-def is_safe(tables: Iterable[Table]) -> bool:
-    """Whether no sum of these tables tells of fewer than three partnerships."""
-    return all(len({answers.partnership for answers in group}) >= LEAST_OTHERS for group in _groups(tables))
+def is_safe(tables: Iterable[Table], least: int, own: frozenset[str] = frozenset()) -> bool:
+    """Whether no sum of these tables tells whoever knows `own` of anything unknown of fewer partnerships than `least`."""
+    unknown = [{answers.partnership for answers in group} - own for group in _groups(tables)]
+    return all(len(group) >= least for group in unknown if group)
 
 
 def _groups(tables: Iterable[Table]) -> list[set[Counted]]:
@@ -117,10 +125,12 @@ def _groups(tables: Iterable[Table]) -> list[set[Counted]]:
     return list(found.values())
 
 
-def _counts(area: str, table: Table, levels: int) -> Counts:
+def _counts(area: str, table: Table, own: frozenset[str], levels: int) -> Counts:
     pillars = [name for name, _ in min(table, key=lambda answers: answers.partnership).levels]
+    steps = (None, *range(levels + 1))
     by_level = {
-        pillar: tuple(sum(dict(answers.levels)[pillar] == level for answers in table) for level in range(levels + 1))
+        pillar: tuple(sum(dict(answers.levels)[pillar] == level for answers in table) for level in steps)
         for pillar in pillars
     }
-    return Counts(area, len(table), tuple(by_level.items()))
+    known = sum(answers.partnership in own for answers in table)
+    return Counts(area, len(table), known, tuple(by_level.items()))

@@ -158,7 +158,7 @@ class ComparisonRound(models.Model):
     """What could be counted across London at one time. Kept, because what was once shown can be subtracted for ever.
 
     `counted`: one [authority's code, cycle's id, levels by pillar] for each partnership that shared then; a pillar that
-    reached no level is 0. Written by `sharing.keep_round` alone.
+    reached no level is 0, one that is not judged is null. Written by `sharing.keep_round` alone.
     """
 
     made_at = models.DateTimeField(auto_now_add=True)

@@ -55,6 +55,11 @@ class PillarResult:
         return sum(self.counts) + self.not_judged
 
     @property
+    def is_judged(self) -> bool:
+        """Whether any of its statements is."""
+        return any(self.counts)
+
+    @property
     def needed(self) -> int:
         """How many statements make a level the headline."""
         return -(-self.total * self.met_percent // 100)

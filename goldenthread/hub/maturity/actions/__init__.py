@@ -4,7 +4,7 @@ from .cycles import close_cycle, finish_moderation, open_cycle
 from .evidence import add_evidence, add_figure, change_evidence, may_change, place_evidence, remove_evidence
 from .judging import agree, judge, moderate
 from .saving import CycleClosed, RulesBroken
-from .sharing import share
+from .sharing import share, unsettled
 
 __all__ = [
     "CycleClosed",
@@ -22,4 +22,5 @@ __all__ = [
     "place_evidence",
     "remove_evidence",
     "share",
+    "unsettled",
 ]

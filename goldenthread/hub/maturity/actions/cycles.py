@@ -17,6 +17,7 @@ from ..upgrading import Carry
 from .saving import RulesBroken, plain, still_open
 
 ALREADY_OPEN = "This partnership has an open cycle. Close it before you open the next one."
+NOTHING_AGREED = "No level is agreed in this cycle, so there is nothing to close. Agree at least one statement first."
 
 
 def open_cycle(
@@ -64,6 +65,8 @@ def close_cycle(cycle: Cycle, *, by: Actor, version: int) -> Cycle:
     """Closes a cycle: from now on it is what the partnership agreed. Raises RulesBroken where levels lack something."""
     demand(by, "agree", "assessment", partnership=cycle.partnership)
     still_open(cycle)
+    if not any(each.level is not None and not each.is_carried for each in queries.agreements_of(cycle).values()):
+        raise ValidationError(NOTHING_AGREED)
     broken = broken_rules(cycle)
     if broken:
         raise RulesBroken(broken)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from goldenthread.hub.audit.interface import change
 from goldenthread.hub.people.interface import Actor, demand
+from goldenthread.hub.ui.interface import wording
 
 from .. import frameworks, queries
 from ..models import ComparisonRound, Cycle
@@ -20,6 +21,13 @@ def share(cycle: Cycle, *, by: Actor, version: int, shared: bool) -> Cycle:
     demand(by, "share", "assessment", partnership=cycle.partnership)
     if shared and cycle.state == "open":
         raise ValidationError("Only what is agreed can be shared. Close the cycle first.")
+    left = unsettled(cycle) if shared else 0
+    if left:
+        raise ValidationError(
+            f"{wording.counted(left, 'statement')} of {cycle.title} {'is' if left == 1 else 'are'} neither agreed nor marked "
+            "as not judged with a reason, so its levels would say too little beside others. Agree every statement in the "
+            "next cycle and share that one."
+        )
     saved = change(Cycle, cycle.pk, version=version, values={"shared": shared}, by=by.key, action="shared" if shared else "withdrew")  # fmt: skip
     if not shared:
         for other in Cycle.objects.filter(partnership=cycle.partnership, shared=True):
@@ -28,6 +36,16 @@ def share(cycle: Cycle, *, by: Actor, version: int, shared: bool) -> Cycle:
     for framework, framework_version in sorted(set(versions)):
         keep_round(framework, framework_version)
     return saved
+
+
+def unsettled(cycle: Cycle) -> int:
+    """How many statements nobody agreed in this cycle, neither a level nor why there is none."""
+    agreements = queries.agreements_of(cycle)
+    settled = {
+        name for name, each in agreements.items()
+        if not each.is_carried and (each.level is not None or each.rationale.strip())
+    }  # fmt: skip
+    return len(set(frameworks.of_cycle(cycle).statements) - settled)
 
 
 def shared_cycles(framework: str, framework_version: str) -> list[Cycle]:
@@ -52,6 +70,7 @@ def keep_round(framework: str, framework_version: str) -> None:
 
 
 def _levels(cycle: Cycle) -> list[list[object]]:
-    """The level each pillar reached, 0 for none, in the framework's order."""
+    """The level each pillar reached, 0 for none, None for one that is not judged, in the framework's order."""
     answers = queries.answers_from(queries.agreements_of(cycle))
-    return [[each.pillar, each.headline or 0] for each in profile(frameworks.of_cycle(cycle), answers)]
+    results = profile(frameworks.of_cycle(cycle), answers)
+    return [[each.pillar, (each.headline or 0) if each.is_judged else None] for each in results]

@@ -17,15 +17,17 @@ from goldenthread.warehouse.definitions.frameworks import Framework
 
 
 def table_of(counts: Counts, framework: Framework, own: Mapping[str, str]) -> Table:
-    """How many others stand at each level. `own`: the reader's headline of each pillar in words."""
+    """How many partnerships stand at each level. `own`: the reader's headline of each pillar in words."""
     levels = [each.title for each in framework.levels]
     rows = []
     for pillar, told in counts.by_pillar:
         title = next((each.title for each in framework.pillars if each.id == pillar), pillar)
         cells = [Cell(str(count), numeric=True) for count in told]
         rows.append(Row(title, (*cells, Cell(own.get(pillar, "no assessment"), absent=pillar not in own))))
-    heads = (("Pillar", False), ("No level reached", True), *((level, True) for level in levels), ("Yours", False))
-    caption = f"{counts.area}: {wording.counted(counts.others, 'other partnership')} at each level"
+    steps = ("Not judged", "No level reached", *levels)
+    heads = (("Pillar", False), *((step, True) for step in steps), ("Yours", False))
+    known = f", {wording.number(counts.known)} of them open to you" if counts.known else ""
+    caption = f"{counts.area}: {wording.counted(counts.counted, 'partnership')} at each level{known}"
     return Table(caption, heads, tuple(rows))
 
 

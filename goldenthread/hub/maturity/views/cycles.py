@@ -80,6 +80,8 @@ def _sure(request: HttpRequest, code: str) -> HttpResponse:
     agreed = [each for each in queries.agreements_of(cycle).values() if each.level is not None and not each.is_carried]
     left = len(frameworks.of_cycle(cycle).statements) - len(agreed)
     words = f"{wording.counted(left, 'statement')} without an agreed level would stay not judged." if left else ""
+    if actions.unsettled(cycle):
+        words += " Some are neither agreed nor marked as not judged with a reason, so this cycle could not be shared."
     context = {
         **frame(actor, code, "maturity-close", f"Close {cycle.title}?", cycle),
         "version": request.POST.get("version", ""), "open_words": words,
