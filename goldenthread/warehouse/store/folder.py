@@ -14,7 +14,6 @@ from ..faults import BuildBusy, StoreDamaged, StoreMissing, WarehouseError
 
 DEFAULT_VAR = "var"
 POINTER = "current"
-KEPT_BUILDS = 3
 HOW_TO_BUILD = (
     "Run `goldenthread build` (the shipped figures) "
     "or `goldenthread build --data DIR` (your own copy of the published files)."
@@ -76,7 +75,8 @@ def publish(folder: Path, finished: Path, build_id: str) -> Path:
     """Gives the finished build its name and points the store at it, in that order, each step atomic.
 
     A build of the same inputs takes the place of the one that is there, which may be damaged;
-    readers who have that one open keep it. Everything is on the disk before the first step.
+    readers who have that one open keep it. Everything is on the disk before the first step. Earlier builds stay: a link
+    that is pinned to one is promised the same figures for ever.
     """
     final = build_path(folder, build_id)
     pointer = folder / f"unfinished-{POINTER}"
@@ -86,7 +86,6 @@ def publish(folder: Path, finished: Path, build_id: str) -> Path:
     finished.replace(final)
     pointer.replace(folder / POINTER)
     _sync(folder)
-    _remove_old(folder, keep=final)
     return final
 
 
@@ -105,12 +104,3 @@ def _remove_unfinished(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink(missing_ok=True)
-
-
-def _remove_old(folder: Path, keep: Path) -> None:
-    """Keeps the build in force and the newest few beside it, so that links pinned to a recent build still work."""
-    keep.touch()
-    others = [path for path in folder.glob("build-*.duckdb") if path != keep]
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in others[KEPT_BUILDS - 1 :]:
-        old.unlink(missing_ok=True)
