@@ -1,4 +1,4 @@
-"""An address pinned to a build that an older version of the software made: gone, in words, and not 503."""
+"""An address pinned to a build that an older version of the software made, or that is damaged: gone, in words, and not 503."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.test import Client
 from goldenthread.warehouse.store.folder import build_path, current_build
 from tests.hub.reading import PageText
 
-OLDER = "0123456789ab"
+OLDER, JUNK, CUT = "0123456789ab", "aaaaaaaaaaaa", "bbbbbbbbbbbb"
 
 
 @pytest.fixture
@@ -25,6 +25,9 @@ def site_with_an_older_build(tmp_path: Path, store_folder: Path, monkeypatch: py
     shutil.copy(store_folder / "current", folder / "current")
     with duckdb.connect(str(build_path(folder, OLDER))) as con:
         con.execute(f"CREATE TABLE build AS SELECT '{OLDER}' AS id, 'pack' AS made_from, 0 AS schema_version")
+    build_path(folder, JUNK).write_bytes(b"junk")
+    whole = in_force.read_bytes()
+    build_path(folder, CUT).write_bytes(whole[: len(whole) // 2])
     monkeypatch.setenv("GOLDENTHREAD_STORE", str(folder))
     return Client(raise_request_exception=False)
 
@@ -59,7 +62,24 @@ def test_a_chart_on_another_site_says_so_too(site_with_an_older_build: Client) -
     assert f"build {OLDER}) can no longer be read" in PageText(response.content.decode()).words
 
 
+@pytest.mark.parametrize("build", [JUNK, CUT])
+def test_a_damaged_build_is_no_damage_to_the_figures_in_force(site_with_an_older_build: Client, build: str) -> None:
+    for address in ("/dashboards/dsg/", "/indicators/ehc-plans.csv"):
+        response = site_with_an_older_build.get(f"{address}?build={build}")
+        page = PageText(response.content.decode())
+        assert response.status_code == 410
+        assert "which this site keeps, but which are damaged on its disk and can no longer be read" in page.words
+        assert page.links["See this page with the figures now in force"] == address
+    problem = site_with_an_older_build.get(f"/api/v1/indicators?build={build}")
+    assert problem.status_code == 410
+    assert "is damaged on the disk" in problem.json()["detail"]
+    framed = site_with_an_older_build.get(f"/embed/dashboards/twenty-weeks/1/?build={build}")
+    assert framed.status_code == 410
+    assert f"build {build}) can no longer be read" in PageText(framed.content.decode()).words
+    assert "frame-ancestors *" in framed["Content-Security-Policy"]
+
+
 def test_a_build_that_is_gone_is_still_called_no_longer_kept(site_with_an_older_build: Client) -> None:
-    response = site_with_an_older_build.get("/?build=aaaaaaaaaaaa")
+    response = site_with_an_older_build.get("/?build=cccccccccccc")
     assert response.status_code == 410
     assert "does not keep, or not any more" in PageText(response.content.decode()).words

@@ -50,6 +50,13 @@ def test_a_damaged_store_is_called_so_and_not_an_empty_one(damaged_site: Client,
     assert str(tmp_path) not in words
 
 
+def test_a_chart_on_another_site_says_in_its_frame_that_there_are_no_figures(damaged_site: Client) -> None:
+    response = damaged_site.get("/embed/dashboards/twenty-weeks/1/")
+    assert response.status_code == 503
+    assert "no figures to draw it from at the moment" in PageText(response.content.decode()).words
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+
+
 def test_a_build_cut_short_on_the_disk_is_damage_too(damaged_site: Client, tmp_path: Path, store_folder: Path) -> None:
     (tmp_path / "store" / "current").write_bytes((store_folder / "current").read_bytes())
     [build] = (tmp_path / "store").glob("build-*.duckdb")

@@ -10,7 +10,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goldenthread.hub.evidence.interface import BuildGone, BuildUnreadable
+from goldenthread.hub.evidence.interface import BuildDamaged, BuildGone, BuildUnreadable, whose_fault
 from goldenthread.warehouse import StoreMissing
 from goldenthread.warehouse.faults import StoreDamaged, StoreOutdated
 
@@ -67,6 +67,10 @@ TOO_MANY = (
     f"The address asks for more than {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} things at once, which is more than any page shows. "
     "Leave out most of the places."
 )
+UNREADABLE = (
+    (BuildUnreadable, "were made by an older version of its software"),
+    (BuildDamaged, "are damaged on its disk"),
+)
 STATES = ((StoreDamaged, "damaged"), (StoreOutdated, "outdated"))
 
 
@@ -86,11 +90,13 @@ class plain_faults:  # noqa: N801 - middleware is named like a function, whichev
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a store without a build; None leaves other faults to Django."""
+        fault = whose_fault(fault, request.GET)
         if isinstance(fault, BuildGone):
             query = request.GET.copy()
             query.pop("build", None)
             in_force = request.path + (f"?{query.urlencode()}" if query else "")
-            told = {"build_id": str(fault), "in_force": in_force, "is_kept": isinstance(fault, BuildUnreadable)}
+            why = next((words for kind, words in UNREADABLE if isinstance(fault, kind)), "")
+            told = {"build_id": str(fault), "in_force": in_force, "why": why}
             return render(request, "410.html", told, status=410)
         if isinstance(fault, TooManyFieldsSent):
             return render(request, "400.html", {"message": TOO_MANY}, status=400)

@@ -19,12 +19,13 @@ from .at_periods import FigureAt, figures_at, item_label
 from .links import benchmark as indicator_address
 from .links import figure as figure_address
 from .pages import unpacked_where_asked
-from .queries import BuildGone, BuildUnreadable, current_store
+from .queries import BuildDamaged, BuildGone, BuildUnreadable, current_store, whose_fault
 from .readings import Offer, Reading, area_name, current_build, offered, reading, readings, series, why_not_comparable
 from .spans import Point
 from .traces import Trace, traces
 
 __all__ = [
+    "BuildDamaged",
     "BuildGone",
     "BuildUnreadable",
     "FigureAt",
@@ -48,6 +49,7 @@ __all__ = [
     "series",
     "traces",
     "unpacked_where_asked",
+    "whose_fault",
     "why_not_comparable",
 ]
 

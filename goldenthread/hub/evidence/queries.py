@@ -19,7 +19,7 @@ from goldenthread.warehouse.answers import Change, FileRecord, Observation
 from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.areas import Neighbour
 from goldenthread.warehouse.definitions.indicators import Indicator
-from goldenthread.warehouse.faults import StoreOutdated
+from goldenthread.warehouse.faults import StoreDamaged, StoreOutdated
 from goldenthread.warehouse.store.folder import build_path, current_build, store_folder
 
 from .places import ENGLAND, LONDON
@@ -39,6 +39,10 @@ class BuildGone(Exception):
 
 class BuildUnreadable(BuildGone):
     """It is kept, but another version of the software made it, which this one cannot read."""
+
+
+class BuildDamaged(BuildGone):
+    """It is kept, but its file is damaged."""
 
 
 def current_store() -> Store:
@@ -101,11 +105,20 @@ def _kept_store(build_id: str) -> Store:
 
 
 def _readable(path: Path, build_id: str) -> Store:
-    """The pinned build. That it is outdated is no fault of the figures in force, which need not be built again."""
+    """The pinned build. What is wrong with it is no fault of the figures in force, which need not be built again."""
     try:
         return open_store(path, shipped_catalogue())
     except StoreOutdated as fault:
         raise BuildUnreadable(build_id) from fault
+    except StoreDamaged as fault:
+        raise BuildDamaged(build_id) from fault
+
+
+def whose_fault(fault: Exception, query: QueryDict) -> Exception:
+    """The fault; damage that shows only while a pinned build is read as that build's own, a BuildDamaged."""
+    pinned = query.get("build", "")
+    is_pinned = isinstance(fault, StoreDamaged) and build_path(store_folder(), pinned) in _kept
+    return BuildDamaged(pinned) if is_pinned else fault
 
 
 def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[str, ...]:

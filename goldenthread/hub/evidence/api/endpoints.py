@@ -276,16 +276,23 @@ def _bad(request: HttpRequest, fault: BadRequest) -> HttpResponse:
     return problem(request, 400, str(fault))
 
 
+GONE = (
+    (queries.BuildUnreadable, "was made by an older version of the software and can no longer be read"),
+    (queries.BuildDamaged, "is damaged on the disk and can no longer be read"),
+)
+
+
 @api.exception_handler(queries.BuildGone)
 def _gone(request: HttpRequest, fault: queries.BuildGone) -> HttpResponse:
-    is_kept = isinstance(fault, queries.BuildUnreadable)
-    kept = "was made by an older version of the software and can no longer be read"
-    why = kept if is_kept else "is not kept, or not any more"
+    why = next((words for kind, words in GONE if isinstance(fault, kind)), "is not kept, or not any more")
     return problem(request, 410, f"Build {fault} {why}. Leave 'build' out for the figures in force.")
 
 
 @api.exception_handler(StoreMissing)
 def _no_figures(request: HttpRequest, fault: StoreMissing) -> HttpResponse:
+    of_build = queries.whose_fault(fault, request.GET)
+    if isinstance(of_build, queries.BuildGone):
+        return _gone(request, of_build)
     return problem(request, 503, "There are no figures to answer with at the moment. Ask again in a few minutes.")
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.hub.evidence import compared, queries
 from goldenthread.hub.evidence.pages import remembered, site_of
 from goldenthread.hub.ui.interface import Page
-from goldenthread.warehouse import Store
+from goldenthread.warehouse import Store, StoreMissing
 
 from . import charts, london, pictures
 from .charts import Shown
@@ -38,8 +38,8 @@ def embeddable(view: Answer) -> Answer:
     def framed(request: HttpRequest, **asked: Any) -> HttpResponseBase:
         try:
             response = view(request, **asked)
-        except (Http404, BadRequest, queries.BuildGone) as fault:
-            response = _fault(request, fault)
+        except (Http404, BadRequest, queries.BuildGone, StoreMissing) as fault:
+            response = _fault(request, queries.whose_fault(fault, request.GET))
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
@@ -49,8 +49,11 @@ def embeddable(view: Answer) -> Answer:
 def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
     """A reader of somebody else's page sees why there is no chart, not their browser's refusal."""
     if isinstance(fault, queries.BuildGone):
-        why = "can no longer be read" if isinstance(fault, queries.BuildUnreadable) else "are no longer kept"
+        is_kept = isinstance(fault, queries.BuildUnreadable | queries.BuildDamaged)
+        why = "can no longer be read" if is_kept else "are no longer kept"
         status, told = 410, f"The figures that this chart was pinned to (build {fault}) {why}."
+    elif isinstance(fault, StoreMissing):
+        status, told = 503, "There are no figures to draw it from at the moment. Please come back later."
     else:
         status, told = 404 if isinstance(fault, Http404) else 400, str(fault)
     page = Page("This chart cannot be shown")
