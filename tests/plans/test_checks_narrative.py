@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import time
 from decimal import Decimal
 
@@ -9,9 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldenthread.hub.evidence.interface import Reading, readings
+from goldenthread.hub.plans.checks import narrative
+from goldenthread.hub.plans.checks.findings import Examined
 from goldenthread.hub.plans.checks.numbers import numbers, sentences
+from goldenthread.hub.plans.templates_in_force import newest_template
 from goldenthread.hub.plans.whole import WholeAnswer, WholeValue
-from tests.plans.examined import PLANS, WEEKS, a_figure, a_plan, checks, found, written
+from tests.plans.examined import PLANS, TODAY, WEEKS, a_figure, a_plan, checks, found, written
 
 FIGURES = (
     a_figure(WEEKS, {2023: 55.0, 2024: 58.0, 2025: 62.4}),
@@ -168,3 +174,90 @@ def test_a_text_of_numbers_alone_takes_no_long_time(words: str) -> None:
 def test_a_list_of_numbers_is_no_sentence_about_one() -> None:
     assert len(numbers("1 " * 50)) == 50
     assert numbers("1 " * 51) == []
+
+
+# ------------------------------------------------------------------ the site's own sentences, over the shipped figures
+
+
+BARNET, NEWHAM, CITY = "E09000003", "E09000025", "E09000001"
+
+
+@functools.cache
+def shown_in_sections(code: str) -> tuple[Reading, ...]:
+    """Every figure that a section of the plan shows of a borough."""
+    wanted = [(shown.indicator, shown.key) for section in newest_template().sections for shown in section.indicators]
+    return tuple(readings(code, wanted).values())
+
+
+def told_of(code: str, words: str, section: str = "assessment") -> list[str]:
+    plan = written(a_plan(), words, section)
+    figures = {(each.indicator, each.breakdown): each for each in shown_in_sections(code)}
+    return [f.text for f in narrative.find(Examined(plan, newest_template(), TODAY, figures))]
+
+
+def numbers_in(sentence: str, figure: Reading) -> list[tuple[int, int]]:
+    """Where the figures stand in a sentence of the site: the newest, the one before, London's."""
+    points = (figure.latest, figure.previous, figure.london)
+    texts = {number.text for p in points if p and p.value is not None for number in numbers(p.text)}
+    return [(each.start, each.end) for each in numbers(sentence) if each.text in texts]
+
+
+def with_another(number: str) -> str:
+    """The number with its first digit changed, so that no rounding explains it."""
+    return re.sub(r"\d", lambda digit: str((int(digit[0]) + 4) % 9 + 1), number, count=1)
+
+
+@pytest.mark.parametrize("code", [BARNET, NEWHAM, CITY])
+def test_every_sentence_of_the_site_is_right_and_found_when_any_number_in_it_is_changed(code: str) -> None:
+    sections = {(e.indicator, e.key): s.id for s in newest_template().sections for e in s.indicators}
+    missed, changed = [], 0
+    for figure in shown_in_sections(code):
+        section = sections[figure.indicator, figure.breakdown]
+        assert told_of(code, figure.sentence, section) == []
+        if figure.latest is None or figure.latest.value is None:
+            continue
+        for start, end in numbers_in(figure.sentence, figure):
+            changed += 1
+            wrong = figure.sentence[:start] + with_another(figure.sentence[start:end]) + figure.sentence[end:]
+            missed += [wrong] if not told_of(code, wrong, section) else []
+    assert (missed, changed > 20) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "words, right",
+    [
+        ("Barnet received 1,062 requests for an EHC needs assessment in 2024", "1,026"),
+        ("Barnet issued 90.0% of plans within 20 weeks in 2024", "100.0%"),
+        ("Decided in 6 weeks in 2024: Barnet 85.9%", "95.9%"),
+        ("20.5% of requests were refused in 2024", "20.9%"),
+        ("New EHC plans numbered 675 in 2024", "765"),
+        ("We received 1,062 requests for an EHC needs assessment in 2024.", "1,026"),
+        ("New EHC plans rose from 611 in 2023 to 675 in 2024.", "765"),
+        ("In January 2025 Barnet maintained 4,230 EHC plans.", "4,320"),
+        (
+            "EHC plans per 1,000 residents: we know. Plans per 1,000 were 38.0 per 1,000 in January 2025.",
+            "34.0 per 1,000",
+        ),
+    ],
+)
+def test_a_wrong_figure_is_found_by_whatever_name_it_has(words: str, right: str) -> None:
+    (text,) = told_of(BARNET, words)
+    assert f"Published is {right} in " in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Barnet received 1,026 requests for an EHC needs assessment in 2024, about 1,000.",
+        "20.9% of requests were refused in 2024.",
+        "21% of requests were refused in 2024.",
+        "New EHC plans numbered 765 in 2024.",
+        "New EHC plans numbered 803 in 2024.",  # right for assessments, which the same section shows
+        "New EHC plans numbered 700 in 2027.",
+        "1 in 5 requests were refused in 2024.",
+        "Barnet will have issued 90.0% of plans within 20 weeks in 2028.",
+        "We amended 3,900 EHC plans.",
+    ],
+)
+def test_what_is_right_or_something_else_is_no_finding(words: str) -> None:
+    assert told_of(BARNET, words) == []

@@ -8,6 +8,7 @@ from statistics import median
 
 from goldenthread.warehouse import Store, StoreMissing, UnknownName
 from goldenthread.warehouse.definitions.indicators import Indicator
+from goldenthread.warehouse.definitions.words import load_words
 
 from . import links, queries
 from .places import ENGLAND, LONDON
@@ -26,6 +27,7 @@ class Reading:
     neighbours that have a figure, `neighbours_count` how many they are. `sentence` states the figure, its change, and
     how it stands to London, without claiming more than chance allows. `href`: About this figure; `page`: the indicator.
     `moved`: how it came from the one before, 'up from 58.1%', of accounts 'surplus up from 4.93%'; '' for no change.
+    `names`: what it is called in texts beside its title; '{value}' in one stands where the number is.
     `amended`: whether an amendment moved it. `build`: the build it was read from.
     """
 
@@ -50,6 +52,7 @@ class Reading:
     href: str
     page: str
     moved: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +162,15 @@ def _reading(store: Store, area_code: str, indicator_id: str, breakdown: str) ->
         amended=own is not None and own.amendment is not None, release=own.release if own else "",
         build=store.build.id, page=page,
         href=links.figure(indicator_id, area_code, latest.period, breakdown) if latest else page,
-        moved=_moved(trend, indicator),
+        moved=_moved(trend, indicator), names=_names(store, indicator, found.label),
     )  # fmt: skip
+
+
+def _names(store: Store, indicator: Indicator, label: str) -> tuple[str, ...]:
+    """Of everyone those of the definitions; of an item its short title with the item, since the others mean everyone."""
+    if label != "all":
+        return (f"{indicator.short_title} ({label})",)
+    return load_words(store.catalogue).names.get(indicator.id, ())
 
 
 def _moved(trend: tuple[Point, ...], indicator: Indicator) -> str:

@@ -76,12 +76,20 @@ class SearchWords(Strict):
     examples: tuple[Text, ...] = Field(strict=False, min_length=1)
 
 
+class Names(Strict):
+    """How texts speak of an indicator, by its id. '{value}' stands where the number is."""
+
+    id: Slug
+    names: dict[Slug, Annotated[tuple[Text, ...], Field(strict=False)]]
+
+
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The glossary by id, in order of the alphabet, and what the search knows."""
+    """The glossary by id, in order of the alphabet, what the search knows, and what indicators are called in texts."""
 
     glossary: dict[str, GlossaryEntry]
     search: SearchWords
+    names: dict[str, tuple[str, ...]]
 
 
 def load_words(catalogue: Catalogue) -> Words:
@@ -93,11 +101,13 @@ def load_words(catalogue: Catalogue) -> Words:
 def _load(folder: Path, catalogue: Catalogue) -> Words:
     glossary = read_yaml(folder / "glossary.yaml", Glossary)
     search = read_yaml(folder / "search.yaml", SearchWords)
+    names = read_yaml(folder / "names.yaml", Names).names
     faults = [*_unknown_names(glossary, catalogue), *_unknown_places(search, catalogue)]
+    faults += [f"names.yaml: there is no indicator '{name}'" for name in names if name not in catalogue.indicators]
     if faults:
         raise DefinitionError("The words do not fit the other definitions:\n  " + "\n  ".join(faults))
     ordered = sorted(glossary.entries, key=lambda entry: (entry.word[0].isdigit(), entry.word.lower()))
-    return Words({entry.id: entry for entry in ordered}, search)
+    return Words({entry.id: entry for entry in ordered}, search, names)
 
 
 def _unknown_names(glossary: Glossary, catalogue: Catalogue) -> Iterator[str]:

@@ -1,23 +1,23 @@
 """Figures in the text that are not those of the tables or of the published figures.
 
-A number is compared only where a sentence leaves no doubt of what it is: it names one known indicator, close to one number
-of its unit, and says nothing of targets, other places or comparisons; or it names a table, a row and a year. The number
-may be any figure that the indicator has had, or that of the year named, rounded as it is written.
+A number is compared only where a sentence leaves no doubt of what it is: it is the site's own sentence; or it names one
+known indicator, close to one number of its unit, and says nothing of targets, other places or comparisons; or it names a
+table, a row and a year. The number may be any figure that the indicator has had, or that of the year named, rounded as
+it is written.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goldenthread.hub.evidence.interface import Reading as Figure
 from goldenthread.hub.plans.whole import WholeValue
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTable
 
 from .findings import Examined, Finding, Mend, Place
+from .named import Forms, Names, Told, beside, may_be_of, number_of, unit_of
 from .numbers import Written, numbers, sentences
 
 OTHERWISE = re.compile(
@@ -26,10 +26,9 @@ OTHERWISE = re.compile(
     r"boys|girls|white|black|asian|year groups?|of (?:these|them|which|those))\b",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"\b20\d\d(?:[/–-]\d\d)?\b")
-NEAR = 60  # letters between a name and its number
-SHORTEST = 9
-POUNDS = ("pounds", "pounds-per-head", "pounds-per-plan")
+
+
+FOLLOWING = 4  # sentences after the site's own in which London is compared with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,19 @@ class _Text:
 
 def find(examined: Examined) -> Iterator[Finding]:
     """Every text and answer, sentence by sentence."""
-    names = _names(examined)
-    pattern = _pattern(names)
+    forms, names = Forms(examined.figures.values()), Names(examined.figures.values())
     for text in _texts(examined):
+        stated, since = None, 0  # the figure that the site's own sentence stated, and how many sentences ago
         for start, sentence in sentences(text.words):
-            if OTHERWISE.search(sentence):
+            sure = list(forms.told(sentence)) or list(beside(sentence, stated))
+            stated, since = (sure[0].figure, 0) if sure else (stated if since < FOLLOWING else None, since + 1)
+            for told in sure:
+                yield from _differs(text, start, told)
+            if sure or OTHERWISE.search(sentence):
                 continue
-            yield from _published(text, start, sentence, names, pattern)
+            for told in names.told(sentence):
+                if not _is_something_else(examined, text.place.section, told, sentence):
+                    yield from _differs(text, start, told)
             yield from _tables(examined, text, sentence)
 
 
@@ -63,74 +68,47 @@ def _texts(examined: Examined) -> Iterator[_Text]:
                 yield _Text(Place("question", answer.question, section.title, section.id), answer.text, 0)
 
 
-def _names(examined: Examined) -> dict[str, Figure]:
-    """Titles of the indicators that the plan shows or measures, in small letters; of one title, the whole before the parts."""
-    found: dict[str, Figure] = {}
-    for (_, breakdown), figure in sorted(examined.figures.items(), key=lambda each: each[0][1] == "total"):
-        title, has_number = figure.title.casefold(), any(point.value is not None for point in figure.trend)
-        if has_number and len(title) >= SHORTEST and (title not in found or breakdown == "total"):
-            found[title] = figure
-    return found
-
-
-def _pattern(names: dict[str, Figure]) -> re.Pattern[str]:
-    """Finds any of the names, the longest where several begin alike. Made once for a plan."""
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest_first) or '(?!)'})(?!\w)")
-
-
-def _published(
-    text: _Text, start: int, sentence: str, names: dict[str, Figure], pattern: re.Pattern[str]
-) -> Iterator[Finding]:
-    named = _named(sentence, names, pattern)
-    if named is None:
+def _differs(text: _Text, start: int, told: Told) -> Iterator[Finding]:
+    written, known = told.written, [point for point in told.points if point.value is not None]
+    if not known or any(_same(written, point.value) for point in known):
         return
-    begin, end, figure = named
-    unit = "percent" if figure.unit == "percent" else "pounds" if figure.unit in POUNDS else "count"
-    told = [each for each in numbers(sentence) if each.end <= begin or each.start >= end]
-    if len(told) != 1 or told[0].unit != unit or min(abs(told[0].start - end), abs(begin - told[0].end)) > NEAR:
-        return
-    written = told[0]
-    fitting = [
-        point for point in figure.trend if point.value is not None and _is_of(point.label, point.period, sentence)
-    ]
-    known = [point.value for point in fitting if point.value is not None]
-    if not known or any(_same(written, value) for value in known) or not _could_be(written, known, unit):
-        return
-    newest = fitting[-1]
+    newest = known[-1]
+    whose = "London’s figure of " if told.is_london else ""
     mend = None
     if text.place.kind == "section":
         values: dict[str, str | int] = {
             "section": text.place.id, "version": text.version, "start": start + written.start, "end": start + written.end,
-            "old": written.text, "new": newest.text,
+            "old": written.text, "new": number_of(newest),
         }  # fmt: skip
-        mend = Mend("figure", f"Write {newest.text} instead", values)
+        mend = Mend("figure", f"Write {number_of(newest)} instead", values)
     yield Finding(
         "figure-differs", "fault", text.place,
-        f"The text says {written.text} where it speaks of “{figure.title}”. Published is {newest.text} {wording.in_period(newest.label)}.",
+        f"The text says {written.text} where it speaks of {whose}“{told.figure.title}”. Published is {newest.text} "
+        f"{wording.in_period(newest.label)}.",
         "Correct the number, or say which figure it is.", mend,
     )  # fmt: skip
 
 
-def _named(sentence: str, names: dict[str, Figure], pattern: re.Pattern[str]) -> tuple[int, int, Figure] | None:
-    """The one indicator that a sentence names; none where it names several."""
-    low = sentence.casefold()
-    if len(low) != len(sentence):
-        return None
-    found = list(itertools.islice(pattern.finditer(low), 2))
-    return (found[0].start(), found[0].end(), names[found[0].group()]) if len(found) == 1 else None
+def _is_something_else(examined: Examined, section: str, told: Told, sentence: str) -> bool:
+    """Whether the number is far from every value of the figure, or right for another of the section, London or a measure."""
+    written, unit = told.written, unit_of(told.figure)
+    known = [point.value for point in told.points if point.value is not None]
+    if not known or not _could_be(written, known, unit):
+        return True
+    shown = [(e.indicator, e.key) for s in examined.template.sections if s.id == section for e in s.indicators]
+    figures = [figure for key in shown if (figure := examined.figures.get(key)) and unit_of(figure) == unit]
+    others = [p for f in figures if f.indicator != told.figure.indicator for p in f.trend if may_be_of(p, sentence)]
+    wider = [point for f in figures for point in (f.london, f.england, f.neighbours) if point is not None]
+    measured = [m.target_value for m in examined.plan.measures]
+    measured += [
+        v for m in examined.plan.measures if not m.indicator for v in (m.baseline_value, *(r.value for r in m.readings))
+    ]
+    return any(_same(written, v) for v in (*(p.value for p in (*others, *wider)), *measured))
 
 
-def _is_of(label: str, period: str, sentence: str) -> bool:
-    """Whether a period may be meant: any where the sentence names no year."""
-    years = YEAR.findall(sentence)
-    return not years or any(
-        year.replace("–", "/").replace("-", "/") in (label.split(" ")[-1], period.replace("-", "/")) for year in years
-    )
-
-
-def _same(written: Written, value: float) -> bool:
-    return abs(written.value - value) <= written.slack + 1e-9
+def _same(written: Written, value: float | None) -> bool:
+    """Signs are left aside: a fall is written without one."""
+    return value is not None and abs(written.value - abs(value)) <= written.slack + 1e-9
 
 
 def _could_be(written: Written, known: Sequence[float], unit: str) -> bool:

@@ -18,10 +18,11 @@ TIMES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "
 ABOUT = re.compile(
     r"\b(about|around|almost|nearly|roughly|approximately|some|over|under|more than|less than|just)\s*$", re.IGNORECASE
 )
-SPAN = re.compile(r"^\s*(to|and|or|of|in)\s+£?\d", re.IGNORECASE)
+SPAN = re.compile(r"^\s*(to|and|or|of|in)\s+£?(?!20\d\d\b(?![,.]\d))\d", re.IGNORECASE)
+RATE = re.compile(r"^\s?(?:per|for (?:each|every)) (100|1,?000|10,?000)(?![\d,.]\d)\b", re.IGNORECASE)
 TIME = re.compile(r"^[\s-]*(weeks?|days?|months?|years?|hours?|terms?|minutes?|points?|percentage)\b", re.IGNORECASE)
 BEFORE = re.compile(
-    r"\b(aged?|years?|section|table|tables|page|paragraph|week|part|chapter|step|stage|act|code|version|phase|priority|action|"
+    r"\b(per|each|every|aged?|years?|section|table|tables|page|paragraph|week|part|chapter|step|stage|act|code|version|phase|priority|action|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\s*$", re.IGNORECASE)  # fmt: skip
 BESIDE = 40  # letters before and after a number that say what it is
 MOST_NUMBERS = 50  # in a sentence: what holds more is a list, and none of its numbers is taken for a figure
@@ -38,7 +39,7 @@ class Written:
     end: int
     text: str
     value: float
-    unit: str  # 'percent', 'pounds' or 'count'
+    unit: str  # 'percent', 'pounds', 'count' or, of a rate, 'per-1000'
     slack: float
 
 
@@ -73,6 +74,9 @@ def _written(each: re.Match[str], sentence: str) -> Written | None:
         return None
     if SPAN.match(after) and unit == "count":
         return None
+    rate = RATE.match(after)
+    if rate and unit == "count":
+        unit = f"per-{rate[1].replace(',', '')}"
     times = TIMES.get((each["times"] or "").casefold(), 1.0)
     value = float(f"{each['whole'].replace(',', '')}.{each['part'] or '0'}") * times
     slack = 0.5 * 10.0 ** -len(each["part"] or "") * times * 1.0001
