@@ -36,8 +36,7 @@ def test_where_no_item_clearly_differs_from_london_that_is_said() -> None:
 
 def test_where_chance_cannot_be_told_no_place_is_called_far_from_another() -> None:
     untold = figure(CAMDEN, 90, numerator=None), figure(LONDON, 10, numerator=None)
-    assert finding(untold, untold) == "Camden in 2024: highest for need A (90.0%) and need B (90.0%)"
-    assert finding(untold, untold, untold) == "Camden in 2024: highest for 3 alike (90.0%): need A, need B and need C"
+    assert finding(untold, untold) == "Camden in 2024: the same for both (90.0%)"
     few = counted(CAMDEN, 9, 9, small_denominator=True), counted(LONDON, 100, 1_000)
     assert "London" not in finding(few, few)
 
@@ -67,7 +66,13 @@ def test_items_that_tie_are_told_together_and_many_are_counted() -> None:
     first, alike = (figure(CAMDEN, 95.0, numerator=None),), (figure(CAMDEN, 90.0, numerator=None),)
     told = finding(first, *4 * [alike])  # type: ignore[arg-type]
     assert told.endswith("highest for need A (95.0%) and 4 alike (90.0%): need B, need C, need D and need E")
-    assert finding(first, *6 * [alike]).endswith("need A (95.0%) and 6 alike (90.0%)")
+    assert finding(first, *6 * [alike]).endswith("need A (95.0%) and 6 of 7, all alike (90.0%)")
+
+
+def test_a_nought_is_never_called_the_highest() -> None:
+    nought = (figure(CAMDEN, 0.0),)
+    assert finding(*5 * [nought], indicator=PLANS) == "Camden in 2024: the same for all 5 (0)"
+    assert finding((figure(CAMDEN, 3.0),), nought, nought, indicator=PLANS).endswith("highest for need A (3)")
 
 
 def test_what_is_left_out_because_it_counts_too_few_is_said_where_it_would_have_been_named() -> None:

@@ -164,7 +164,7 @@ def test_others_whose_chance_cannot_be_told_are_left_out_and_counted() -> None:
 
 def test_accounts_keep_their_plain_rank() -> None:
     found = page(figure("E09000007", 900), figure("E09000019", 950), figure("E09000023", None), indicator=PER_HEAD)
-    assert sentences.ranking(found) == "Camden is 2nd highest of the 2 boroughs with a figure."
+    assert sentences.ranking(found) == "Camden is lowest of the 2 boroughs with a figure."
     few = figure("E09000030", 999, small_denominator=True)
     found = page(figure("E09000007", 950), figure("E09000019", 950), figure("E09000023", 900), few, indicator=PER_HEAD)
     assert sentences.ranking(found) == (
@@ -172,7 +172,7 @@ def test_accounts_keep_their_plain_rank() -> None:
     )
     lower = PER_HEAD.model_copy(update={"direction": "lower-is-better"})
     found = page(figure("E09000007", 900), figure("E09000019", 800), indicator=lower)
-    assert sentences.ranking(found) == "Camden is 2nd lowest of the 2 boroughs with a figure."
+    assert sentences.ranking(found) == "Camden is highest of the 2 boroughs with a figure."
 
 
 def test_an_inspectors_grade_is_not_ranked() -> None:
@@ -239,4 +239,13 @@ def test_a_series_of_noughts_stays_at_nought() -> None:
     found = page(
         figure("E09000007", 0.0, period="2023", period_label="2023"), figure("E09000007", 0.0), indicator=PLANS
     )
-    assert "stayed at 0" in sentences.moved(found)
+    assert sentences.moved(found).endswith("stayed at 0 from 2023 to 2024")
+
+
+def test_a_series_that_comes_back_to_where_it_began_did_not_stay_there() -> None:
+    years = {"2020": 225.0, "2021": 180.0, "2022": 260.0, "2023": 240.0, "2024": 225.0}
+    figures = [figure("E09000007", value, period=year, period_label=year) for year, value in years.items()]
+    found = page(*figures, indicator=PLANS.model_copy(update={"breaks": ()}))
+    assert sentences.moved(found).endswith(
+        "came from 225 in 2020 by way of 180 in 2021 and 260 in 2022 back to the same in 2024"
+    )

@@ -70,10 +70,21 @@ def moved(page: Benchmark) -> str:
     if len(known) < 2:
         return ""
     first, last = known[0], known[-1]
-    way = "went from" if first.value != last.value else "stayed at"
     start = f"{written.in_words(first, indicator)} {wording.in_period(first.period_label)}"
-    end = f" to {written.in_words(last, indicator)}" if first.value != last.value else ""
-    return f"{named(last, indicator)} in {last.area_name} {way} {start}{end} {wording.in_period(last.period_label)}"
+    whose, end = f"{named(last, indicator)} in {last.area_name}", wording.in_period(last.period_label)
+    if first.value != last.value:
+        return f"{whose} went from {start} to {written.in_words(last, indicator)} {end}"
+    if all(o.value == last.value for o in known):
+        return f"{whose} stayed at {written.in_words(last, indicator)} from {first.period_label} to {last.period_label}"
+    low, high = (pick(known, key=lambda o: o.value or 0) for pick in (min, max))
+    ends = wording.listed(
+        [
+            f"{written.in_words(o, indicator)} {wording.in_period(o.period_label)}"
+            for o in (low, high)
+            if o.value != last.value
+        ]
+    )
+    return f"{whose} came from {start} by way of {ends} back to the same {end}"
 
 
 LEAST_TO_GROW_FROM = 10  # a third child is no growth by half
@@ -102,6 +113,12 @@ def direction(indicator: Indicator) -> str:
     if indicator.balance and indicator.direction == "lower-is-better":
         return f"A smaller {indicator.balance.positive} or a larger {indicator.balance.negative} is better."
     return DIRECTIONS[indicator.direction]
+
+
+def condition(indicator: Indicator) -> str:
+    """The note on the direction where it is good on a condition alone: 'Lower is better where …'; else ''."""
+    plain, note = DIRECTIONS[indicator.direction].rstrip("."), indicator.direction_note
+    return note if note.startswith((f"{plain} ", f"{plain},")) else ""
 
 
 def direction_and_why(indicator: Indicator) -> tuple[str, str]:
@@ -141,6 +158,8 @@ def ranking(page: Benchmark) -> str:
         return f"{area.name} is not ranked: its figure is counted on too few to compare." if fit else ""
     if own.left_out:
         return f"{area.name} is not ranked: its figure rests on a return whose total is amended." if fit else ""
+    if noise.may_be_unrecorded(own, indicator):
+        return f"{area.name} is not ranked: {UNRECORDED}."
     if not fit:
         return ""
     if written.is_account(indicator):
@@ -158,8 +177,6 @@ def not_compared(figures: Iterable[Observation]) -> str:
     told = " Figures counted on too few to compare are left out." if few else ""
     return told + (f" Left out for a return whose total is amended: {wording.listed(faulty)}." if faulty else "")
 
-    if noise.may_be_unrecorded(own, indicator):
-        return f"{area.name} is not ranked: {UNRECORDED}."
 
 def _why_untold(figure: Observation, indicator: Indicator) -> str:
     if indicator.method in ("growth", "difference"):
@@ -172,11 +189,12 @@ def _why_untold(figure: Observation, indicator: Indicator) -> str:
 
 
 def _rank(own: Observation, others: list[Observation], indicator: Indicator) -> str:
-    """The plain rank: for accounts, which chance does not move."""
-    lowest = indicator.direction == "lower-is-better"
+    """The plain rank, from the nearer end: for accounts, which chance does not move."""
     values = [o.value or 0.0 for o in others]
     value = own.value or 0.0
-    ahead = sum(other < value if lowest else other > value for other in values)
+    below, above = sum(other < value for other in values), sum(other > value for other in values)
+    lowest = below < above or (below == above and indicator.direction == "lower-is-better")
+    ahead = below if lowest else above
     joint = "joint " if value in values else ""
     place = f"{wording.ordinal(ahead + 1)} " if ahead else ""
     end = "lowest" if lowest else "highest"

@@ -112,7 +112,7 @@ def finding(found: Items, view: View) -> str:
     top = leading(found, code, most=1)
     if not top:
         return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
-    return f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {top}"
+    return f"{name_of(found, code)} {wording.in_period(found.label)}: {top}"
 
 
 def finding_over_time(found: Items, view: View) -> str:

@@ -87,7 +87,7 @@ def finding(found: Items, view: View, in_full: bool = False) -> str:
     top = leading(found, code)
     if not top:
         return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
-    said = f"{name_of(found, code)} {wording.in_period(found.label)}: highest for {top}"
+    said = f"{name_of(found, code)} {wording.in_period(found.label)}: {top}"
     return said + _furthest(found, code)
 
 

@@ -99,7 +99,7 @@ def _table(found: Items, codes: list[str], title: str, published: bool) -> Table
 def finding(found: Items, view: View) -> str:
     """The two largest parts."""
     code = about(view)
-    top = leading(found, code)
+    top = leading(found, code, lead="the largest parts are")
     if not top:
         return f"{name_of(found, code)} has no figures for these {wording.in_period(found.label)}"
-    return f"{name_of(found, code)} {wording.in_period(found.label)}: the largest parts are {top}"
+    return f"{name_of(found, code)} {wording.in_period(found.label)}: {top}"

@@ -62,8 +62,8 @@ def name_of(found: Items, code: str) -> str:
 Pairs = list[tuple[Item, Observation]]
 
 
-def leading(found: Items, code: str, most: int = 2) -> str:
-    """The items with the largest figures of an area, in words: 'age 3 (93.1%) and age 4 (88.0%)'; '' where there is none.
+def leading(found: Items, code: str, most: int = 2, lead: str = "highest for") -> str:
+    """'highest for age 3 (93.1%) and age 4 (88.0%)', of an area; 'the same for all 5 (0)'; '' where there is no figure.
 
     Items that tie are told together. Figures counted on too few are left out, which is said where one would be named.
     """
@@ -72,23 +72,26 @@ def leading(found: Items, code: str, most: int = 2) -> str:
     sound = [pair for pair in ranked if not written.is_small(pair[1])]
     if not sound:
         return ""
+    if len(sound) > 1 and len({o.value for _, o in sound}) == 1:
+        return f"the same for {'both' if len(sound) == 2 else f'all {len(sound)}'} ({written.value(sound[0][1], sound[0][0].indicator)})"
     told, last = _with_ties(sound, most)
     left_out = [o for _, o in ranked if written.is_small(o) and (o.value or 0) >= last]
     few = f", of those not counted on too few ({written.SMALL})" if left_out else ""
-    return f"{told}{few}"
+    return f"{lead} {told}{few}"
 
 
 def _with_ties(ranked: Pairs, most: int) -> tuple[str, float]:
     """The first items with whatever ties with them, in words, and the last value that is told."""
     parts: list[str] = []
-    named, value = 0, 0.0
-    while ranked and named < most:
+    named, value, of = 0, 0.0, len(ranked)
+    # A nought is no high figure: it is not named after others.
+    while ranked and named < most and (ranked[0][1].value or not parts):
         value = ranked[0][1].value or 0.0
         alike = [pair for pair in ranked if pair[1].value == value]
         if len(alike) == 1 or named + len(alike) <= most:
             parts += [listed_figures([pair]) for pair in alike]
         else:
-            parts.append(_alike(alike))
+            parts.append(_alike(alike, of))
         named, ranked = named + len(alike), ranked[len(alike) :]
     return wording.listed(parts), value
 
@@ -96,11 +99,12 @@ def _with_ties(ranked: Pairs, most: int) -> tuple[str, float]:
 MOST_NAMED = 4  # of those that tie
 
 
-def _alike(pairs: Pairs) -> str:
+def _alike(pairs: Pairs, of: int) -> str:
     """'3 alike (100.0%): age 3, age 4 and age 9'; so many that nobody would read them are counted alone."""
     figure = written.value(pairs[0][1], pairs[0][0].indicator)
-    names = f": {wording.listed([within(item) for item, _ in pairs])}" if len(pairs) <= MOST_NAMED else ""
-    return f"{len(pairs)} alike ({figure}){names}"
+    if len(pairs) > MOST_NAMED:
+        return f"{len(pairs)} of {of}, all alike ({figure})"
+    return f"{len(pairs)} alike ({figure}): {wording.listed([within(item) for item, _ in pairs])}"
 
 
 def within(item: Item) -> str:
