@@ -599,7 +599,10 @@ def test_words_that_a_reader_may_not_know_lead_to_the_glossary(site: Client) -> 
     assert re.search(r"Words explained: [^.]*DSG[^.]*NEET, Not judged", PageText(content).words)
     for name in ("neet", "dsg", "attainment-8", "not-judged"):
         assert f'href="/reference/glossary/#{name}"' in content
-    assert "“Two figures”: it is worked out from two others" in PageText(site.get("/reference/glossary/").content.decode()).words
+    assert (
+        "“Two figures”: it is worked out from two others"
+        in PageText(site.get("/reference/glossary/").content.decode()).words
+    )
 
 
 # ------------------------------------------------------------------ read once
@@ -622,3 +625,37 @@ def test_shares_that_rest_on_a_return_whose_total_is_amended_are_not_judged(site
     assert "it rests on a return whose total is amended elsewhere, so it tells of no change" in words
     assert "that rest on a return whose total is amended elsewhere" in words
     assert "Newham is clearly better than London on 1 of" not in words
+
+
+def test_a_headline_that_ends_early_has_the_newest_there_is_beside_it(site: Client) -> None:
+    words = words_of(site, "/boroughs/E09000012/")
+    assert words.count("Newer, in another unit: deficit of £19,080,140 in 2023-24") == 2
+    assert "up from 3.9% in 2024 to 5.8% in 2025; not comparable, because the series breaks." in words
+    assert "Newer, in another unit" not in words_of(site, "/boroughs/E09000012/?period=2021-22")
+
+
+def test_a_direction_that_holds_on_a_condition_is_never_told_without_it(site: Client) -> None:
+    words = words_of(site, "/boroughs/E09000012/")
+    part = words[words.index("stands apart") :]
+    transport = part[part.index("transport under 16 per EHC plan: £1,475") :]
+    assert "not where help is refused." in transport[:400]
+    appeals = load_catalogue().indicator("send-appeal-rate-in-development")
+    one = measured(counted("E09000007", 90, 1000, appeals), counted(LONDON, 600, 10000, appeals), indicator=appeals)
+    assert "; lower is better where decisions are right" in lines.stands_out((one,), PLACE)
+
+
+def test_money_that_hardly_moved_does_not_lead() -> None:
+    spread = [figure(code, 700.0 + n) for n, code in enumerate(OTHERS)]
+    hardly = measured(figure("E09000007", 722.0), earlier(figure("E09000007", 721.0)), *spread, indicator=SPENDING, label="money")  # fmt: skip
+    untold = measured(figure("E09000007", 10.0, numerator=None), earlier(figure("E09000007", 17.0)), label="untold")
+    assert [one.about for one in changes.since_before([hardly, untold], PLACE)[0]] == ["untold", "money"]
+
+
+def test_the_key_stands_before_the_rows_and_only_near_notices_before_what_changed(site: Client) -> None:
+    content = site.get("/boroughs/E09000012/").content.decode()
+    assert content.index("gt-spines__key") < content.index("Requests for an assessment")
+    assert content.index("Further right is better") < content.index("Requests for an assessment")
+    assert content.count("govuk-inset-text") == content[content.index("Amended returns of other boroughs") :].count(
+        "govuk-inset-text"
+    )
+    assert "govuk-inset-text" in site.get(f"/boroughs/{NEWHAM}/").content.decode().split('id="changes"')[0]

@@ -38,6 +38,7 @@ class Measured:
     before: str
     periods: tuple[str, ...]
     figures: Mapping[tuple[str, str], Observation]  # by area code and period
+    newer: Measured | None = None  # the same in another unit, where its figures go further
 
     @property
     def year(self) -> int:
@@ -114,15 +115,23 @@ def _read(store: Store, published: bool, period: str) -> Landscape:
         _measured(store, each.title, store.catalogue.indicator(each.indicator), series.key_of(each.breakdown), period)
         for each in page.headlines
     ]
+    named = {n: _newest(store, each.newer) for n, each in enumerate(page.headlines) if each.newer and not period}
+    newer = {n: one for n, one in named.items() if one.year > headlines[n].year}
     here = {measured.indicator.id for measured in headlines if measured.key == "total"}
     others = [
         _measured(store, indicator.title, indicator, "total", period) for indicator in rates if indicator.id not in here
     ]
     shown = [each for each in others if each.period]
     # Of the others nobody asks how they were before.
-    asked = [*((each, (each.before, each.period)) for each in headlines), *((each, (each.period,)) for each in shown)]
+    asked = [
+        *((each, (each.before, each.period)) for each in headlines),
+        *((each, (each.period,)) for each in (*shown, *newer.values())),
+    ]
     found = _with_figures(store, asked, places, published)
-    return Landscape(tuple(found[: len(headlines)]), tuple(found[len(headlines) :]), restated_totals(store))
+    read, start = found[: len(headlines)], len(found) - len(newer)
+    for n, one in zip(newer, found[start:], strict=True):
+        read[n] = replace(read[n], newer=one)
+    return Landscape(tuple(read), tuple(found[len(headlines) : start]), restated_totals(store))
 
 
 def _rates_on_dashboards(store: Store) -> list[Indicator]:
@@ -140,6 +149,11 @@ def _measured(store: Store, label: str, indicator: Indicator, key: str, period: 
     shown = period if period in periods else "" if period or not periods else periods[-1]
     place = periods.index(shown) if shown else 0
     return Measured(label, indicator, key, shown, periods[place - 1] if place else "", periods, {})
+
+
+def _newest(store: Store, name: str) -> Measured:
+    indicator = store.catalogue.indicator(name)
+    return _measured(store, indicator.short_title, indicator, "total", "")
 
 
 def _with_figures(

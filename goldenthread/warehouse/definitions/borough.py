@@ -14,11 +14,15 @@ from .strict import Sentence, Slug, Strict, Text
 
 
 class Headline(Strict):
-    """One line of the page: an indicator, of everyone or of an item. `title`: its name there, without the unit."""
+    """One line of the page: an indicator, of everyone or of an item. `title`: its name there, without the unit.
+
+    `newer`: an indicator of the same in another unit, told beside it where its figures go further.
+    """
 
     indicator: Slug
     title: Text
     breakdown: dict[Slug, Slug] = Field(default_factory=dict)
+    newer: Slug | None = None
 
 
 class HeadlineGroup(Strict):
@@ -121,6 +125,8 @@ def _faults_of(headline: Headline, catalogue: Catalogue) -> Iterator[str]:
     if indicator is None:
         yield "there is no such indicator"
         return
+    if headline.newer and headline.newer not in catalogue.indicators:
+        yield f"newer: there is no indicator '{headline.newer}'"
     if headline.breakdown and set(headline.breakdown) not in [set(topics) for topics in indicator.breakdowns]:
         yield f"it has no breakdown by {' and '.join(sorted(headline.breakdown))}"
     for topic, item in headline.breakdown.items():

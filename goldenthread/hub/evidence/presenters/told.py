@@ -26,7 +26,7 @@ def sentence(measured: Measured, code: str, name: str, label: str) -> str:
     parts = [
         f"{sentences.beginning(own, indicator)}{_change(measured, own, measured.earlier(code))}",
         _beside(measured, code),
-        sentences.direction(indicator),
+        sentences.condition(indicator) or sentences.direction(indicator),
     ]
     return " ".join(filter(None, parts))
 

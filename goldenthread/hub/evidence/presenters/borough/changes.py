@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from goldenthread.hub.evidence import links, noise
 from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.evidence.presenters import written
+from goldenthread.hub.evidence.presenters.sentences import condition
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation, Status
@@ -15,9 +16,10 @@ from goldenthread.warehouse.definitions.amendments import Amendment
 from goldenthread.warehouse.definitions.indicators import Balance, Indicator
 from goldenthread.warehouse.restated import Restated
 
-from .lines import Place, own_page
+from .lines import Place, newer, own_page
 from .standing import distance, is_of_few, judged, told
 
+LEAST_OF_MONEY = 0.01  # accounts that moved by less are no news, though chance did not move them
 ORDER = {"better": 0, "worse": 0, "higher": 0, "lower": 0, "untold": 1, "similar": 2}
 
 
@@ -78,17 +80,23 @@ def _change(measured: Measured, place: Place) -> tuple[int, float, Sentence]:
     is_few = any(is_of_few(o, indicator, place.fewest) for o in (now, before))
     kind = "untold" if broken or rests_on_fault or is_few else judged(verdict, indicator)
     far = distance(measured, place.compared, now.value, before.value)
-    text = f"{_moved(now, before, indicator)}{what_it_means(now, before, indicator, kind, is_few)}{_skipped(measured)}"
+    only_where = f" {condition(indicator)}" if kind in ("better", "worse") and condition(indicator) else ""
+    meaning = what_it_means(now, before, indicator, kind, is_few)
+    text = f"{_moved(now, before, indicator)}{meaning}{only_where}{_skipped(measured)}"
     if broken:
         text = f"{_moved(now, before, indicator)}; not comparable, because the series breaks. {broken.reason}"
     elif rests_on_fault:
         text = f"{_moved(now, before, indicator)}; it rests on a return whose total is amended elsewhere, so it tells of no change."
-    return _rank(now, before, kind), -far, _sentence(measured, place, text, kind)
+    since = f" {newer(measured, place.code)}" if measured.newer else ""
+    return _rank(now, before, indicator, kind), -far, _sentence(measured, place, f"{text}{since}", kind)
 
 
-def _rank(now: Observation, before: Observation, kind: str) -> int:
+def _rank(now: Observation, before: Observation, indicator: Indicator, kind: str) -> int:
     if now.value == before.value or now.small_denominator or before.small_denominator:
         return max(ORDER.values()) + 1
+    moved = abs((now.value or 0) - (before.value or 0))
+    if written.is_account(indicator) and moved < LEAST_OF_MONEY * abs(before.value or 0):
+        return ORDER["similar"]
     return ORDER[kind]
 
 

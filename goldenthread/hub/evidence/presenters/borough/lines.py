@@ -12,17 +12,12 @@ from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.charts import spine
 from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
-from goldenthread.hub.evidence.presenters import written
+from goldenthread.hub.evidence.presenters import sentences, written
 from goldenthread.hub.ui.interface import Cell, wording
 from goldenthread.warehouse.answers import AreaRecord, Observation
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .standing import Standing, distance, reference, spread, standing, told, within
-
-DIRECTIONS = {
-    "higher-is-better": "Higher is better.",
-    "lower-is-better": "Lower is better.",
-    "neither": "Neither is better.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table. `about` stands below the title: unit, period and direction of good.
+    """One line of the table. `about` stands below the title: unit, period and direction of good; `newer` below that: what is known since.
 
     `words`: the standing, without the name of the larger area where the column's heading says it.
     """
@@ -65,6 +60,7 @@ class Line:
     title: str
     href: str
     about: str
+    newer: str
     own: Cell
     london: Cell
     england: Cell
@@ -82,6 +78,7 @@ def line(measured: Measured, place: Place, name: str) -> Line:
         title=measured.label,
         href=own_page(measured, place),
         about=_about(measured, place),
+        newer=newer(measured, place.code),
         own=_cell(own, measured, place),
         london=_cell(measured.at(LONDON), measured, place),
         england=_cell(measured.at(ENGLAND), measured, place),
@@ -99,8 +96,22 @@ def _about(measured: Measured, place: Place) -> str:
     )
     label = measured.period_label or none
     unit = wording.SUFFIXES.get(measured.indicator.unit, "").strip() if _is_rate(measured) else ""
-    parts = [f"{unit[0].upper()}{unit[1:]}." if unit else "", f"{label}.", DIRECTIONS[measured.indicator.direction]]
+    parts = [f"{unit[0].upper()}{unit[1:]}." if unit else "", f"{label}.", _direction(measured.indicator)]
     return " ".join(filter(None, parts))
+
+
+def _direction(indicator: Indicator) -> str:
+    if indicator.direction == "neither":
+        return "Neither is better."
+    return sentences.condition(indicator) or sentences.direction(indicator)
+
+
+def newer(measured: Measured, code: str) -> str:
+    """'Newer, in another unit: deficit of £19,080,140 in 2023-24.'; '' where there is no such figure."""
+    own = measured.newer.at(code) if measured.newer else None
+    if measured.newer is None or own is None or own.value is None:
+        return ""
+    return f"Newer, in another unit: {told(own, measured.newer.indicator)}."
 
 
 def own_page(measured: Measured, place: Place) -> str:
@@ -236,7 +247,9 @@ def _against(measured: Measured, place: Place) -> str:
     """' (96.6% in 2024, against 66.9%)'."""
     own, beside = measured.at(place.code), reference(measured, place.code)
     assert own is not None
-    return f" ({told(own, measured.indicator)}, against {written.in_words(beside, measured.indicator)})"
+    only_where = sentences.condition(measured.indicator)
+    caveat = f"; {within(only_where).rstrip('.')}" if only_where else ""
+    return f" ({told(own, measured.indicator)}, against {written.in_words(beside, measured.indicator)}{caveat})"
 
 
 def from_reference(measured: Measured, place: Place) -> float:

@@ -10,6 +10,7 @@ from math import floor
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.evidence.presenters import written
+from goldenthread.hub.evidence.presenters.sentences import condition
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.borough import BoroughPage
@@ -112,7 +113,8 @@ def _sentence(measured: Measured, place: Place, one: Standing, where: str) -> Se
     assert own
     assert beside
     indicator = measured.indicator
-    text = f"{told(own, indicator)}, {one.words}’s {written.in_words(beside, indicator)}: {where}."
+    only_where = f" {condition(indicator)}" if one.kind in ("better", "worse") and condition(indicator) else ""
+    text = f"{told(own, indicator)}, {one.words}’s {written.in_words(beside, indicator)}: {where}.{only_where}"
     href = links.figure(indicator.id, place.code, own.period, measured.key, place.published)
     caveats = tuple(f"{measured.label}: {caveat}" for caveat in indicator.essential_caveats)
     return Sentence(measured.label, href, text, one.kind, caveats)

@@ -52,7 +52,7 @@ def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
         "key": _key(groups),
         "notes": _notes(found, place, groups),
         "explained": explained(store.catalogue, found.headlines),
-        "returns": returns.caveats(store, _figures_of(found, place)),
+        **_returns(store, found, place),
         "place": place,
         "reference": place.beside,
         **_changes(store, found, place, rules),
@@ -67,9 +67,13 @@ def page(store: Store, area: AreaRecord, view: View) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _figures_of(found: Landscape, place: Place) -> Iterable[Observation | None]:
-    """The figures of the table's lines."""
-    return (each.at(code) for each in found.headlines for code in (place.code, LONDON, ENGLAND, *place.neighbours))
+def _returns(store: Store, found: Landscape, place: Place) -> dict[str, Any]:
+    """What must be known of faulty returns: at once of the place's own and its neighbours', folded of London's and England's."""
+    near, wider = (
+        returns.caveats(store, (each.at(code) for each in found.headlines for code in codes))
+        for codes in ((place.code, *place.neighbours), (LONDON, ENGLAND))
+    )
+    return {"returns": near, "returns_of_wider": [each for each in wider if each not in near]}
 
 
 def place_of(store: Store, area: AreaRecord, view: View, fewest: int = 0) -> Place:
