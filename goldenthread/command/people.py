@@ -51,8 +51,11 @@ def _refuse_what_is_no_address(email: str) -> None:
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
+    from goldenthread.hub.people.addresses import refuse_unreachable
+
     try:
         validate_email(email)
+        refuse_unreachable(email)
     except ValidationError:
         raise click.BadParameter(f"'{email}' is not an e-mail address. Write one like name@example.org.") from None
 

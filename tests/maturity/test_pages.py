@@ -159,7 +159,7 @@ def test_a_cycle_is_opened_closed_shared_and_followed_by_the_next() -> None:
     cycle.refresh_from_db()
     assert (cycle.state, cycle.shared) == ("agreed", True)
     page = read(client, f"{HOME}open/")
-    assert "1 answer of Spring 2026 is carried over as a start" in page
+    assert "24 answers of Spring 2026 are carried over as a start" in page
     assert "Withdraw from London’s comparison" in read(client, HOME)
     send(client, f"{HOME}share/", cycle=cycle.pk, version=3, shared="no")
     assert not Cycle.objects.get().shared

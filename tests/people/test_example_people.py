@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from goldenthread.hub.people.example_people import HOST, SignIn, make_example_people, remove_example_people
+from goldenthread.hub.people.faults import NotPossible
 from goldenthread.hub.people.models import Membership, Organisation, Person
 from goldenthread.hub.people.organisations import ensure_organisations
 from goldenthread.warehouse.definitions import shipped_catalogue
@@ -104,6 +105,17 @@ def test_outside_example_mode_nobody_of_it_is_made() -> None:
     with pytest.raises(RuntimeError, match="in example mode alone"):
         ways()
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("is_second", [False, True])
+def test_nobody_who_was_there_before_becomes_one_of_them(is_second: bool) -> None:
+    own = a_person("viewer", email="" if is_second else f"head@{HOST}")
+    if is_second:
+        EmailAddress.objects.create(user=own, email=f"head@{HOST}", verified=True)
+    with in_example_mode, pytest.raises(NotPossible, match="Somebody who is not of the example"):
+        ways()
+    own.refresh_from_db()
+    assert (own.is_example, own.name.startswith("Person")) == (False, True)
 
 
 def test_outside_example_mode_nobody_of_it_can_sign_in() -> None:

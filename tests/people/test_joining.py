@@ -221,6 +221,42 @@ def test_somebody_new_is_invited_creates_an_account_and_is_in(visitor: Client, c
     assert roles_of(Person.objects.get(email="new@example.org")) == [("camden", "approver")]
 
 
+def test_a_forwarded_invitation_makes_an_account_of_the_invited_address_alone(visitor: Client, committed: Any) -> None:
+    _, chief = an_administrator()
+    with committed():
+        invite(an_organisation(), by=chief, email="ada@example.org", role="approver")
+    link = link_in(mail.outbox[0])
+    visitor.get(link)
+    form = visitor.get(f"/account/signup/?next={link}").content.decode()
+    assert re.search(r'<input[^>]*name="email"[^>]*value="ada@example.org"[^>]*disabled', form)
+    told = {"name": "Eve", "email": "eve@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    visitor.post(f"/account/signup/?next={link}", told)
+    addresses = EmailAddress.objects.exclude(user_id=chief.key)
+    assert list(addresses.values_list("email", flat=True)) == ["ada@example.org"]
+
+
+def test_whoever_has_just_chosen_a_password_is_not_asked_for_it_to_set_up_a_second_step(
+    visitor: Client, committed: Any
+) -> None:
+    _, chief = an_administrator()
+    with committed():
+        invite(an_organisation(), by=chief, email="ada@example.org", role="approver")
+    link = link_in(mail.outbox[0])
+    visitor.get(link)
+    told = {"name": "Ada", "password1": PASSWORD, "password2": PASSWORD}
+    visitor.post(f"/account/signup/?next={link}", told)
+    visitor.post(link)
+    assert "reauthenticate" not in visitor.get("/account/2fa/totp/activate/", follow=True).request["PATH_INFO"]
+
+
+def test_an_address_that_no_mail_reaches_is_not_invited(visitor: Client) -> None:
+    chief, _ = an_administrator()
+    told = {"email": "head@example.invalid", "role": "approver"}
+    page = signed_in(visitor, chief).post("/members/organisations/camden/", told).content.decode()
+    assert "No mail reaches an address that ends in .invalid" in page
+    assert not Invitation.objects.exists()
+
+
 def test_somebody_who_has_an_account_accepts_with_it(visitor: Client, committed: Any) -> None:
     _, chief = an_administrator()
     person = a_person("viewer", "barnet", second_factor=False)

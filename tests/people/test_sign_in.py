@@ -10,6 +10,7 @@ import pytest
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.test import Client
 
@@ -59,6 +60,43 @@ def test_an_address_that_is_taken_is_told_by_mail_alone(visitor: Client) -> None
     page = visitor.post("/account/signup/", told, follow=True).content.decode()
     assert "Look at your mail" in page
     assert mail.outbox[0].subject == "You have an account already"
+
+
+@pytest.mark.parametrize("address", ["ada@example.org", "eve@example.org"])
+def test_time_does_not_tell_either_a_password_is_hashed_for_a_new_address_and_a_known_one(
+    visitor: Client, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_person(email="ada@example.org")
+    hashed: list[str] = []
+    kept = PBKDF2PasswordHasher.encode
+
+    def encode(hasher: PBKDF2PasswordHasher, password: str, salt: str, iterations: int | None = None) -> str:
+        hashed.append(password)
+        return kept(hasher, password, salt, iterations)
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", encode)
+    told = {"name": "Eve", "email": address, "password1": PASSWORD, "password2": PASSWORD}
+    visitor.post("/account/signup/", told)
+    assert hashed == [PASSWORD]
+
+
+def test_an_address_that_no_mail_reaches_makes_no_account_and_is_added_to_none(visitor: Client) -> None:
+    told = {"name": "Eve", "email": "head@example.invalid", "password1": PASSWORD, "password2": PASSWORD}
+    assert "No mail reaches" in visitor.post("/account/signup/", told).content.decode()
+    assert not Person.objects.exists()
+    own = signed_in(visitor, a_person(second_factor=False), second_factor=False)
+    page = own.post("/account/email/", {"action_add": "", "email": "head@example.invalid"}, follow=True)
+    assert "No mail reaches" in page.content.decode()
+
+
+def test_a_sign_in_begun_before_the_password_was_changed_is_not_finished_after_it(visitor: Client) -> None:
+    person = a_person(email="ada@example.org")
+    assert "authenticate" in visitor.post(LOGIN, {"login": person.email, "password": PASSWORD})["Location"]
+    person.set_password("another walk by the river")
+    person.save()
+    page = visitor.post("/account/2fa/authenticate/", {"code": code_now()}, follow=True).content.decode()
+    assert "The password was changed since you began to sign in" in page
+    assert visitor.get("/members/").status_code == 302
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(visitor: Client) -> None:

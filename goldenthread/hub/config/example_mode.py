@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from goldenthread.hub.people.interface import SignIn
+from goldenthread.hub.people.interface import NotPossible, SignIn
 from goldenthread.hub.plans.interface import make_example, remove_example
 from goldenthread.warehouse import StoreMissing
 
+from .serve import CannotServe
+
 
 def example_or_none() -> str:
-    """In example mode makes the example and says how to sign in; else removes what an earlier run may have left."""
+    """In example mode makes the example and says how to sign in; else removes what an earlier run may have left.
+
+    Raises CannotServe where somebody outside the example has an address of its people.
+    """
     from django.conf import settings
 
     if not settings.EXAMPLE:
@@ -18,6 +23,8 @@ def example_or_none() -> str:
         example, ways = make_example()
     except StoreMissing as fault:
         return str(fault)
+    except NotPossible as fault:
+        raise CannotServe(str(fault)) from fault
     return "\n".join(
         ["", example.title, "Sign in at /account/login/ with one of these; each code works once.", *_table(ways), ""]
     )

@@ -157,6 +157,7 @@ LOGIN_REDIRECT_URL = "members"
 ACCOUNT_LOGOUT_REDIRECT_URL = "headline"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"signup": "goldenthread.hub.people.sign_in_forms.SignUpForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "goldenthread.hub.people.forms.NameForm"
 ACCOUNT_ADAPTER = "goldenthread.hub.people.adapters.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

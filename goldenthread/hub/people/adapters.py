@@ -8,18 +8,28 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from .actors import actor_of
+from .addresses import refuse_unreachable
 from .backends import Backend
 from .policies import lacks_second_factor
 
 ASK_AGAIN_AFTER = 300  # seconds
 TOO_MANY = "There were too many attempts to sign in. Wait five minutes and try again, or reset your password to sign in at once."
+BEGAN_WITH = "sign_in_began_with"
+CHANGED_MEANWHILE = "The password was changed since you began to sign in. Sign in again with the new one."
+
+
+def invited_address(request: HttpRequest) -> str:
+    """The address of the invitation that this visitor opened; '' for none."""
+    return str(request.session.get("account_verified_email") or "")
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -45,11 +55,25 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse | None:
         """Stops whoever may not sign in, by whichever way they come: closed accounts, and the example's people."""
         if Backend().user_can_authenticate(user):
+            request.session[BEGAN_WITH] = user.get_session_auth_hash()
             stopped: HttpResponse | None = super().pre_login(request, user, **told)
             return stopped
         clear_login(request)
         inactive: HttpResponse = self.respond_user_inactive(request, user)
         return inactive
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Ends a sign-in whose password was changed between its first and its second step."""
+        if request.session.pop(BEGAN_WITH, "") != user.get_session_auth_hash():
+            clear_login(request)
+            messages.error(request, CHANGED_MEANWHILE)
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+        super().login(request, user)
+
+    def clean_email(self, email: str) -> str:
+        """Refuses addresses that no mail reaches: the example's people have such."""
+        refuse_unreachable(email)
+        return str(super().clean_email(email))
 
     def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
         """Leads whoever needs a second factor and has none to set one up first, and then where they wanted to go."""
@@ -93,7 +117,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """People who come through their organisation's own sign-in."""
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
-        """Takes the provider's name for the person."""
+        """Takes the provider's name for the person, and no address but the provider's."""
+        request.session.pop("account_verified_email", None)
         user = super().populate_user(request, sociallogin, data)
         user.name = data.get("name") or " ".join(filter(None, (data.get("first_name"), data.get("last_name"))))
         user.email = (user.email or "").lower()

@@ -17,6 +17,7 @@ from django.db import transaction
 from goldenthread.warehouse.definitions.examples import ExamplePerson
 
 from .actors import Actor, actor_for
+from .faults import NotPossible
 from .models import Membership, Organisation, Person
 
 HOST = "example.invalid"  # no mail can ever reach it
@@ -39,7 +40,7 @@ class SignIn:
 def make_example_people(wanted: Iterable[ExamplePerson]) -> tuple[dict[str, Actor], tuple[SignIn, ...]]:
     """The people by their id in the definition, and how to sign in as each: with a new password and new codes.
 
-    Raises RuntimeError outside example mode.
+    Raises RuntimeError outside example mode, NotPossible where somebody else has an address of theirs.
     """
     if not settings.EXAMPLE:
         raise RuntimeError("The example's people exist in example mode alone.")
@@ -57,6 +58,11 @@ def make_example_people(wanted: Iterable[ExamplePerson]) -> tuple[dict[str, Acto
 
 def _person(wanted: ExamplePerson, kept_password: str) -> Person:
     email = f"{wanted.id}@{HOST}"
+    if _is_somebody_elses(email):
+        raise NotPossible(
+            f"Somebody who is not of the example has the address {email}, so the example is not made. Let them close that "
+            "account, or serve without --example."
+        )
     person = Person.objects.filter(email=email).first() or Person(email=email, is_example=True)
     person.name, person.is_active, person.wants_digest = wanted.name, True, False
     person.password = kept_password
@@ -66,6 +72,13 @@ def _person(wanted: ExamplePerson, kept_password: str) -> Person:
         person=person, organisation_id=wanted.organisation, role=wanted.role, ended_at=None
     )
     return person
+
+
+def _is_somebody_elses(email: str) -> bool:
+    """Whether a person outside the example has it: their account would be opened with what is printed."""
+    people = Person.objects.filter(email=email).values_list("pk", flat=True)
+    others = EmailAddress.objects.filter(email=email).values_list("user_id", flat=True)
+    return Person.objects.filter(pk__in=[*people, *others], is_example=False).exists()
 
 
 def _new_codes(person: Person) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from goldenthread.hub.ui.interface import ChoiceField, LineField, TextField
 
+from .addresses import refuse_unreachable
 from .models import ROLES, Organisation
 from .organisations import ROLES_IN
 
@@ -79,6 +80,7 @@ class InvitationForm(forms.Form):
 
     email = forms.EmailField(
         label="E-mail address",
+        validators=[refuse_unreachable],
         widget=forms.EmailInput(attrs={"class": "govuk-input", "autocomplete": "off"}),
         error_messages={
             "required": "Write the person’s e-mail address.",

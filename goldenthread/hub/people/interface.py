@@ -4,6 +4,7 @@ from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of, 
 from .colleagues import colleagues
 from .digest_readers import digest_readers
 from .example_people import SignIn, make_example_people, remove_example_people
+from .faults import NotPossible
 from .gate import members_only
 from .organisations import ensure_organisations, organisations_named
 from .personal import LASTING, TASK, Kept
@@ -15,6 +16,7 @@ __all__ = [
     "TASK",
     "Actor",
     "Kept",
+    "NotPossible",
     "Role",
     "SecondFactorNeeded",
     "SignIn",

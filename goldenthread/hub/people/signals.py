@@ -52,7 +52,10 @@ def _password(sender: Any, user: Person, **more: Any) -> None:
 
 
 @receiver(account.user_signed_up)
-def _signed_up(sender: Any, user: Person, **more: Any) -> None:
+def _signed_up(sender: Any, request: HttpRequest, user: Person, **more: Any) -> None:
+    """Whoever just chose a password need not write it again to set up a second step."""
+    if "sociallogin" not in more:
+        record_authentication(request, user, "password")
     _keep("signed_up", user)
 
 
