@@ -17,11 +17,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from goldenthread.hub.plans import columns
 from goldenthread.hub.plans.actions.actions import add_action, add_milestone
 from goldenthread.hub.plans.actions.measures import add_reading
+from goldenthread.hub.plans.actions.tables import start_from_published
 from goldenthread.hub.plans.checks.findings import SEVERITIES
+from goldenthread.hub.plans.grids.brought import bring
+from goldenthread.hub.plans.grids.names import WITHOUT
+from goldenthread.hub.plans.grids.uploaded import sheets_of
 from goldenthread.hub.plans.models import Plan, TableValue
 from goldenthread.hub.plans.outputs import gather
 from goldenthread.hub.plans.outputs.excel import as_excel
 from goldenthread.hub.plans.outputs.excel.sheets import CUT, LONGEST
+from goldenthread.hub.plans.templates_in_force import newest_template
 from tests.made.documents import MADE_ON, of, the_largest
 from tests.made.hostile import HOSTILE
 from tests.made.people import an_actor
@@ -145,6 +150,26 @@ def test_numbered_tables_hold_numbers_in_both_scenarios_and_words_where_there_is
     [first, second] = rows(book, "Table sources")
     assert (first["Value"], first["Origin"], first["Source"]) == (96, "Published figure", "/figures/x/")
     assert second["Value"] == "held back"
+
+
+def test_the_numbered_tables_of_the_workbook_are_brought_back_as_they_were() -> None:
+    plan = a_plan()
+    start_from_published(plan, by=an_actor(), tables=[table.id for table in newest_template().tables])
+    TableValue.objects.filter(year__gte=2026, scenario="with-plan").update(value=Decimal(7), status="")
+    TableValue.objects.create(
+        plan=plan, table="table-6", row="mainstream", year=2027, scenario="with-plan", value=Decimal(41)
+    )
+    TableValue.objects.create(plan=plan, table="table-6", row="mainstream", year=2028, scenario="with-plan", status="c")
+    brought = bring(sheets_of("plan.xlsx", as_excel(of(plan))), newest_template(), WITHOUT)
+    kept = {
+        (v.table, v.row, v.year, v.scenario): (v.value, v.status)
+        for v in TableValue.objects.all()
+        if v.value is not None or v.status
+    }
+    found = {
+        (table, *where): (e.value, e.status) for table, own in brought.tables.items() for where, e in own.cells.items()
+    }
+    assert found == kept
 
 
 @pytest.mark.parametrize(

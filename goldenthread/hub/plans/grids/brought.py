@@ -10,7 +10,8 @@ from goldenthread.warehouse.definitions.plan_templates import PlanTable, PlanTem
 from .faults import GridFault, NothingFilled, named
 from .names import table_named, tables_with_rows
 from .pasted import Grid
-from .recognised import Recognised, recognise
+from .recognised import Recognised
+from .stacked import recognise_stacked
 
 MOST_LINES_OF_TITLE = 6
 
@@ -32,8 +33,9 @@ def bring(sheets: Mapping[str, Grid], template: PlanTemplate, scenario: str, onl
     found: dict[str, Recognised] = {}
     left: list[str] = []
     empty: list[tuple[PlanTable, NothingFilled]] = []
+    are_named = any(table_named(template, name) for name in sheets)
     for name, grid in sheets.items():
-        table = _table_of(name, grid, template, only, alone=len(sheets) == 1)
+        table = _table_of(name, grid, template, only, alone=len(sheets) == 1, by_rows=not are_named)
         if table is None or (only is not None and table.id != only.id):
             left.append(name)
             continue
@@ -61,7 +63,7 @@ def _left(sheets: list[str], empty: list[PlanTable]) -> Iterator[str]:
 
 def _recognised(name: str, grid: Grid, table: PlanTable, scenario: str, many: bool) -> Recognised:
     try:
-        return recognise(grid, table, scenario)
+        return recognise_stacked(grid, table, scenario)
     except NothingFilled:
         raise
     except GridFault as fault:
@@ -70,20 +72,23 @@ def _recognised(name: str, grid: Grid, table: PlanTable, scenario: str, many: bo
         raise GridFault(*(f"Sheet ‘{name[:40]}’: {message}" for message in fault.messages)) from fault
 
 
-def _table_of(name: str, grid: Grid, template: PlanTemplate, only: PlanTable | None, alone: bool) -> PlanTable | None:
+def _table_of(
+    name: str, grid: Grid, template: PlanTemplate, only: PlanTable | None, alone: bool, by_rows: bool
+) -> PlanTable | None:
+    """`by_rows`: by its rows too, where no sheet is named after a table; else the others hold something else."""
     by_name = table_named(template, name) or _titled(grid, template)
-    if by_name is not None:
+    if by_name is not None or not by_rows:
         return by_name
-    by_rows = tables_with_rows(template, (cell for row in grid for cell in row))
+    alike = tables_with_rows(template, (cell for row in grid for cell in row))
     if only is not None:
-        return only if alone or only in by_rows else None
-    if len(by_rows) > 1:
-        numbers = ", ".join(each.number for each in by_rows)
+        return only if alone or only in alike else None
+    if len(alike) > 1:
+        numbers = ", ".join(each.number for each in alike)
         raise GridFault(
             f"{f'The rows of the sheet ‘{name[:40]}’' if name else 'Its rows'} are those of tables {numbers} alike. "
-            f"Name the sheet after its table, such as ‘Table {by_rows[0].number}’, or upload it on that table’s page."
+            f"Name the sheet after its table, such as ‘Table {alike[0].number}’, or upload it on that table’s page."
         )
-    return by_rows[0] if by_rows else None
+    return alike[0] if alike else None
 
 
 def _titled(grid: Grid, template: PlanTemplate) -> PlanTable | None:

@@ -13,6 +13,7 @@ NUMBER = re.compile(r"(?:[0-9]{1,10}|[0-9]{1,3}(?:[, \u00a0\u2009\u202f'][0-9]{3
 GROUPING = re.compile(r"[, \u00a0\u2009\u202f']")
 MEANT = {words: symbol for symbol, words in wording.NO_FIGURE.items()} | {
     "confidential": "c", "suppressed": "c", "n/a": "z", "na": "z", "[low]": "low", "~": "low",
+    "no figure": "",  # as the plan's own workbook writes what is empty
 }  # fmt: skip
 
 
