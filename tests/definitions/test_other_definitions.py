@@ -138,12 +138,14 @@ def test_every_measure_that_is_loaded_is_shown_or_checked() -> None:
     assert {name for name in loaded - shown if not name.endswith("-lait")} == ONLY_CHECKED
 
 
-def test_the_sign_of_the_deficit_is_said_to_be_inferred_wherever_it_is_shown() -> None:
+def test_the_sign_of_the_deficit_is_said_to_be_uncertain_wherever_it_is_shown() -> None:
     source = OTHERS["dsg-carried-forward-london-2023-24"]
     indicator = load_catalogue().indicators["dsg-deficit-carried-forward"]
-    for text in (source.description, source.provenance or "", " ".join(indicator.caveats)):
-        assert "inferred" in text
-        assert "verif" in text.lower()
+    assert indicator.balance
+    for text in (source.description, *indicator.essential_caveats, indicator.balance.note or ""):
+        assert "not certain" in text
+    for text in (source.description, source.provenance or "", *indicator.caveats):
+        assert "publishing" not in text  # a note to the makers tells a reader nothing
 
 
 def test_the_two_appeal_rates_share_no_part() -> None:
