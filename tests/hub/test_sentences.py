@@ -249,3 +249,12 @@ def test_a_series_that_comes_back_to_where_it_began_did_not_stay_there() -> None
     assert sentences.moved(found).endswith(
         "came from 225 in 2020 by way of 180 in 2021 and 260 in 2022 back to the same in 2024"
     )
+
+
+def test_where_neighbours_are_chosen_the_headline_sets_their_median_beside_the_figure() -> None:
+    figures = [counted("E09000007", 40, 100), counted("E09000019", 60, 100), counted("E12000007", 500, 1000)]
+    near = page(*figures)
+    assert sentences.finding(near).endswith(
+        "against a median of 60.0% among 1 statistical neighbour (1 of them higher) and 50.0% in London"
+    )
+    assert "median" not in sentences.finding(page(*figures, counted("E09000030", 70, 100)))

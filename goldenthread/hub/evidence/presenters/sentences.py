@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from statistics import median
 
 from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
@@ -99,7 +100,24 @@ def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> s
             return ""
         return f", {wording.change(change_percent(about.value, before.value))} on {before.period_label}"
     known = [f"{written.in_words(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
+    if nearest := _of_neighbours(page, about):
+        known = [nearest, *known[:1]]
     return f", against {wording.listed(known)}" if known else ""
+
+
+def _of_neighbours(page: Benchmark, about: Observation) -> str:
+    """'a median of 60.0% among 10 statistical neighbours (7 of them higher)'; '' unless they are whom the page compares with."""
+    indicator, codes = page.question.indicator, {each.neighbour_code for each in page.neighbours}
+    if not codes or set(page.boroughs) - {about.area_code} != codes or indicator.unit in written.JUDGED:
+        return ""
+    found = [o for o in map(page.at, codes) if o and not o.small_denominator and not o.left_out]
+    values = [o.value for o in found if o.value is not None]
+    if not values or about.value is None:
+        return ""
+    higher = sum(value > about.value for value in values)
+    middle = written.on_account(median(values), indicator)
+    whom = wording.counted(len(values), "statistical neighbour")
+    return f"a median of {middle} among {whom} ({higher or 'none'} of them higher)"
 
 
 def named(figure: Observation | None, indicator: Indicator) -> str:
