@@ -22,7 +22,10 @@ from hypothesis import strategies as st
 from goldenthread.hub.audit.interface import events_of_partnership
 from goldenthread.hub.plans.brought import words
 from goldenthread.hub.plans.brought.actions import Brought, read
+from goldenthread.hub.plans.grids.brought import bring
 from goldenthread.hub.plans.grids.faults import GridFault
+from goldenthread.hub.plans.grids.names import WITHOUT
+from goldenthread.hub.plans.grids.uploaded import sheets_of
 from goldenthread.hub.plans.models import Action, Plan, Priority
 from goldenthread.hub.plans.queries.whole import whole_plan
 from goldenthread.hub.plans.templates_in_force import newest_template
@@ -157,6 +160,15 @@ def test_every_fault_is_named_by_its_row_and_column() -> None:
     assert told == [(3, column) for column in columns]
 
 
+def test_a_formula_without_its_result_is_named_and_nothing_of_its_row_is_taken() -> None:
+    rows = [["Assessment", "In time", "=1+1"], ["", "=A2", "Meet"], ["", "", "Advice in time"]]
+    file = a_workbook(*rows, headings=["Section", "Priority", "Action"])
+    found = read(sheets_of("plan.xlsx", file), newest_template(), {}, "assessment")
+    assert [(each.row, each.column) for each in found.faults] == [(2, "Action"), (3, "Priority"), (4, "Priority")]
+    assert "result is not in the file. Open the file in a spreadsheet program, save it" in found.faults[0].words
+    assert found.priorities == []
+
+
 def test_an_action_that_ends_before_it_starts_is_a_fault() -> None:
     (fault,) = brought((*ROW[:3], "1/9/2026", "31/8/2026", *ROW[5:])).faults
     assert fault.words == "It ends before it starts on 1 September 2026."
@@ -165,6 +177,14 @@ def test_an_action_that_ends_before_it_starts_is_a_fault() -> None:
 def test_a_row_without_a_priority_above_it_and_one_without_an_action_are_faults() -> None:
     found = brought(("", "Something", *[""] * 9), ("", "", "Somebody", *[""] * 8))
     assert [(f.row, f.column) for f in found.faults] == [(2, "Priority"), (3, "Action")]
+
+
+def test_a_formula_without_its_result_is_named_in_a_numbered_table_too() -> None:
+    file = a_workbook(["Under 5", 70, "=1+1"], headings=["", "2025", "2026"], sheet="Table 5.1")
+    with pytest.raises(
+        GridFault, match="‘Under 5’, 2026 without the plan, holds a formula whose result is not in the file"
+    ):
+        bring(sheets_of("plan.xlsx", file), newest_template(), WITHOUT)
 
 
 def test_what_is_there_already_is_left_out_and_named_however_it_is_written() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from goldenthread.hub.plans import columns
 from goldenthread.hub.plans.columns import ACTION_COLUMNS, NEEDED, ActionColumn
 from goldenthread.hub.plans.grids.faults import GridFault, named
+from goldenthread.hub.plans.grids.formulas import HOW, NO_RESULT
 from goldenthread.hub.plans.grids.names import plain_name
 from goldenthread.hub.plans.grids.pasted import Grid
 from goldenthread.hub.ui.interface import wording
@@ -126,6 +127,8 @@ class _Rows:
         """Takes one row; an empty one is passed over."""
         if not any(row):
             return None
+        if NO_RESULT in row:
+            return self._without_result(number, row)
         priority, title = self._text(row, columns.PRIORITY) or self.above, self._text(row, columns.TITLE)
         self.above = priority
         before = len(self.found.faults)
@@ -140,6 +143,16 @@ class _Rows:
             if len(self.found.faults) == before:
                 self._add(number, made, title, values)
         return None
+
+    def _without_result(self, number: int, row: Sequence[str]) -> None:
+        """Names each cell with a formula that the file has no result of; nothing of the row is taken."""
+        named = [each for each in ACTION_COLUMNS if self._text(row, each) == NO_RESULT]
+        if columns.PRIORITY in named:
+            self.above = ""
+        for column in named:
+            self._fault(number, column, f"It {HOW}.")
+        if not named:
+            self._fault(number, columns.TITLE, f"A cell of the row {HOW}.")
 
     def _priority(self, number: int, row: Sequence[str], title: str) -> NewPriority:
         section = self._read(number, row, columns.SECTION, lambda text: words.section(text, self.template)) or ""

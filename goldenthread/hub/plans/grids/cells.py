@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from goldenthread.hub.ui.interface import wording
 
+from .formulas import HOW, NO_RESULT
+
 MOST = Decimal(9_999_999)
 NUMBER = re.compile(r"(?:[0-9]{1,10}|[0-9]{1,3}(?:[, \u00a0\u2009\u202f'][0-9]{3})+)(?:\.([0-9]{1,20}))?", re.ASCII)
 GROUPING = re.compile(r"[, \u00a0\u2009\u202f']")
@@ -42,6 +44,8 @@ def read_cell(text: str, decimals: int = 0) -> Entry:
     plain = " ".join(text.replace("\u00a0", " ").split())
     if not plain:
         return EMPTY
+    if plain == NO_RESULT:
+        raise CellFault(HOW)
     symbol = plain.strip("[]").casefold()
     if symbol in wording.NO_FIGURE:
         return Entry(None, symbol)

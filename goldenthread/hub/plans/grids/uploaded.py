@@ -12,6 +12,7 @@ from goldenthread.warehouse.ingestors.spreadsheets import read_sheet, sheet_name
 
 from . import zipped
 from .faults import GridFault
+from .formulas import NO_RESULT, without_result
 from .pasted import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Grid, trimmed
 
 MOST_SHEETS = 60
@@ -53,14 +54,25 @@ def _workbook(content: bytes, ending: str) -> dict[str, Grid]:
             raise GridFault(
                 "The file cannot be read as a spreadsheet. Save it again as .xlsx and upload that."
             ) from fault
+    unworked = without_result(content) if ending == ".xlsx" else {}
     found = {}
     for name, rows in read.items():
+        _mark(rows, unworked.get(name, []))
         if any(cell for row in rows for cell in row):
             _refuse_size(name, rows)
             found[name] = trimmed([tuple(cell or "" for cell in row) for row in rows])
     if not found:
         raise GridFault("Every sheet of the file is empty.")
     return found
+
+
+def _mark(rows: list[list[str | None]], places: list[tuple[int, int]]) -> None:
+    """Says in the cells themselves that they hold a formula without its result, which would read as nothing."""
+    for row, column in places:
+        if row < 20 * MOST_ROWS and column < 10 * MOST_COLUMNS:
+            rows += [[] for _ in range(row + 1 - len(rows))]
+            rows[row] += [None] * (column + 1 - len(rows[row]))
+            rows[row][column] = NO_RESULT
 
 
 def _refuse_size(name: str, rows: list[list[str | None]]) -> None:
