@@ -82,6 +82,7 @@ class Lookups:
 
     def area_id(self, text: str) -> int:
         """The number of an area given by code, former code, three-digit number or name. Raises UnknownName."""
+        text = text.strip()
         found = self._names.get(text) or self._names.get(fold_name(text)) or self._names.get(text.upper())
         if found is None:
             near = self._near(text)

@@ -105,6 +105,8 @@ def test_a_larger_area_says_whom_it_leaves_out_and_an_authority_has_no_coverage(
 
 def test_the_address_of_a_figure_leads_to_its_page(ask: Ask, site: Any) -> None:
     [item] = ask("observations", indicator=PLANS, area="Camden", period="2024")["items"]
+    for spaced in (" Camden", "Camden ", "E09000007 "):
+        assert ask("observations", indicator=PLANS, area=spaced, period="2024")["items"] == [item]
     assert site.get(item["about"]).status_code == 200
 
 

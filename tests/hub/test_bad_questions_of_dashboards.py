@@ -107,10 +107,31 @@ def test_hostile_text_in_the_address_of_a_dashboard_is_not_found(site: Client, h
     assert_nothing_is_markup(response, hostile)
 
 
-@pytest.mark.parametrize("name", ["colour", "AREA", "area[]", "__proto__", "<script>", "q" * 3000])
+@pytest.mark.parametrize(
+    "name", ["colour", "utm_source", "utm_campaign", "ref", "page", "__proto__", "<script>", "q" * 3000]
+)
 def test_a_control_that_there_is_not_changes_nothing(site: Client, name: str) -> None:
     plain = site.get(WEEKS, {"area": CAMDEN})
     assert site.get(WEEKS, {"area": CAMDEN, name: HOSTILE["a script"]}).content == plain.content
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("perod", "period"), ("AREA", "area"), ("area[]", "area"), ("places", "place"), ("figure", "figures")]
+)  # fmt: skip
+def test_a_near_miss_of_a_control_is_told(site: Client, written: str, meant: str) -> None:
+    for address in (WEEKS, "/london/", "/boroughs/E09000007/", "/", "/embed/dashboards/twenty-weeks/1/"):
+        words = PageText(site.get(address, {written: "2024"}).content.decode()).words
+        assert f"There is no choice '{written}'. Did you mean {meant}" in words
+
+
+@pytest.mark.parametrize("name", ["perod", "colour", "indicator", "utm_source"])
+@pytest.mark.parametrize(
+    "address",
+    ["/dashboards/dsg.csv", "/indicators/ehc-plans.json", "/boroughs/E09000007.csv", "/figures/ehc-plans/E09000007/2025.csv",
+     "/dashboards/dsg/1.svg", "/indicators/ehc-plans/trend.svg", "/london/ehc-plans/tiles.svg"],
+)  # fmt: skip
+def test_a_file_refuses_every_name_it_does_not_know(site: Client, address: str, name: str) -> None:
+    assert f"There is no choice '{name}'" in refused(site.get(address, {name: "2024"}), 400)
 
 
 def assert_nothing_is_markup(response: HttpResponse, hostile: str) -> None:
@@ -149,10 +170,14 @@ def test_a_control_left_empty_is_a_control_left_alone(site: Client, query: str) 
     assert site.get(f"{WEEKS}?{query}").content == site.get(WEEKS).content
 
 
-def test_a_control_given_twice_is_answered_in_one_way(site: Client) -> None:
-    twice = site.get(f"{WEEKS}?area={CAMDEN}&area={BARNET}")
-    assert twice.status_code in (200, 400)
-    assert "Barnet" in PageText(twice.content.decode()).words
+@pytest.mark.parametrize(
+    "query", [f"area={CAMDEN}&area={BARNET}", "figures=published&figures=amended", "period=2024&period=2025"]
+)
+def test_a_control_given_twice_and_differently_is_a_contradiction(site: Client, query: str) -> None:
+    for address in (WEEKS, "/dashboards/dsg.csv", "/indicators/ehc-plans/", "/london/"):
+        assert "more than once, and differently" in refused(site.get(f"{address}?{query}"), 400)
+    same = "&".join([query.split("&")[0]] * 2)
+    assert site.get(f"{WEEKS}?{same}").status_code == 200
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

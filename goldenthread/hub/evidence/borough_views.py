@@ -11,6 +11,7 @@ from goldenthread.warehouse import Store, UnknownName
 from goldenthread.warehouse.answers import AreaRecord
 
 from . import compared, links, queries
+from .asked import heeded
 from .compared import View
 from .pages import remembered, site_of
 from .presenters import size as size_presenter
@@ -18,6 +19,7 @@ from .presenters.borough import page as borough_presenter
 
 
 @require_safe
+@heeded
 def boroughs(request: HttpRequest) -> HttpResponse:
     """Every borough; with `area`, on to the page of that authority, given by code, number or name."""
     store, asked = queries.store_of(request.GET), request.GET.get("area", "").strip()
@@ -36,6 +38,7 @@ def boroughs(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@heeded
 def borough(request: HttpRequest, code: str) -> HttpResponse:
     """One authority on one page. Whatever else it is called by leads to the one address that has its code."""
     store = queries.store_of(request.GET)

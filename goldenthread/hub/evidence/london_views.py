@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.warehouse import Store
 
 from . import compared, forms, queries
+from .asked import heeded
 from .compared import View
 from .forms import BenchmarkQuestion
 from .pages import remembered, site_of
@@ -20,6 +21,7 @@ FIRST = "ehc-plans-issued-in-20-weeks"
 
 
 @require_safe
+@heeded
 def london(request: HttpRequest) -> HttpResponse:
     """All boroughs on one indicator."""
     store = queries.store_of(request.GET)

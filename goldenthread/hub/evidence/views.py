@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
 from . import compared, forms, queries
+from .asked import heeded
 from .pages import remembered, site_of
 from .presenters import benchmark as benchmark_presenter
 from .presenters import dashboard as dashboard_presenter
@@ -19,6 +20,7 @@ from .takeaway import citation
 
 
 @require_safe
+@heeded
 def headline(request: HttpRequest) -> HttpResponse:
     """The four headline cards."""
     store, published = queries.store_of(request.GET), forms.read_figures(request.GET)
@@ -30,6 +32,7 @@ def headline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@heeded
 def benchmark(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """One indicator: the boroughs side by side, neighbours, and change over time."""
     store = queries.store_of(request.GET)
@@ -43,6 +46,7 @@ def benchmark(request: HttpRequest, indicator_id: str) -> HttpResponse:
 
 
 @require_safe
+@heeded
 def dashboards(request: HttpRequest) -> HttpResponse:
     """Every dashboard by subject."""
     store = queries.store_of(request.GET)
@@ -56,6 +60,7 @@ def dashboards(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@heeded
 def dashboard(request: HttpRequest, page: str) -> HttpResponse:
     """One dashboard, drawn from its definition."""
     store = queries.store_of(request.GET)
@@ -73,6 +78,7 @@ def dashboard(request: HttpRequest, page: str) -> HttpResponse:
 
 
 @require_safe
+@heeded
 def figure(request: HttpRequest, indicator_id: str, area_code: str, period: str) -> HttpResponse:
     """Everything about one value."""
     store = queries.store_of(request.GET)

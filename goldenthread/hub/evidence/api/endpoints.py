@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, get_origin
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from ninja.operation import Operation
 
 from goldenthread import __version__
 from goldenthread.hub.evidence import forms, queries
+from goldenthread.hub.evidence.asked import refuse_repeated
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store, StoreMissing, UnknownName
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
@@ -71,11 +72,15 @@ api = DescribedAPI(
 
 
 def _store(request: HttpRequest, asked: schemas.Question) -> Store:
-    """The build asked for. Raises Problem for a name that no such question has: a misspelt filter must not go unseen."""
-    known = [field.alias or name for name, field in type(asked).model_fields.items()]
-    unknown = sorted(set(request.GET) - set(known))
+    """The build asked for. Raises Problem for a name that no such question has: a misspelt filter must not go unseen.
+
+    BadRequest for a filter that takes one value and is given several.
+    """
+    fields = {field.alias or name: field for name, field in type(asked).model_fields.items()}
+    unknown = sorted(set(request.GET) - set(fields))
     if unknown:
-        raise Problem(400, _no_filter(unknown[0], known))
+        raise Problem(400, _no_filter(unknown[0], list(fields)))
+    refuse_repeated(request.GET, [name for name, field in fields.items() if get_origin(field.annotation) is not list])
     return queries.store_named(asked.build)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from goldenthread.hub.evidence import compared, queries
+from goldenthread.hub.evidence.asked import heeded
 from goldenthread.hub.evidence.pages import remembered, site_of
 from goldenthread.hub.ui.interface import Page
 from goldenthread.warehouse import Store, StoreMissing
@@ -61,6 +62,7 @@ def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
 
 
 @embeddable
+@heeded
 def dashboard_embed(request: HttpRequest, page: str, number: int) -> HttpResponse:
     """A dashboard's chart with its finding, table and source, and a way back."""
     store = queries.store_of(request.GET)
@@ -71,6 +73,7 @@ def dashboard_embed(request: HttpRequest, page: str, number: int) -> HttpRespons
 
 
 @embeddable
+@heeded
 def indicator_embed(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """An indicator's chart in the same way."""
     store = queries.store_of(request.GET)
@@ -80,6 +83,7 @@ def indicator_embed(request: HttpRequest, indicator_id: str, chart: str) -> Http
 
 
 @embeddable
+@heeded
 def london_embed(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """A chart of the London page in the same way."""
     store = queries.store_of(request.GET)
@@ -98,6 +102,7 @@ def _embedded(request: HttpRequest, store: Store, asked: tuple[object, ...], fin
 
 
 @require_safe
+@heeded
 def dashboard_code(request: HttpRequest, page: str, number: int) -> HttpResponse:
     """What to paste into another website to show a dashboard's chart there."""
     store, shown = dashboard_chart(request, page, number)
@@ -105,6 +110,7 @@ def dashboard_code(request: HttpRequest, page: str, number: int) -> HttpResponse
 
 
 @require_safe
+@heeded
 def indicator_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """The same for an indicator's chart."""
     store, shown = indicator_chart(request, indicator_id, chart)
@@ -112,6 +118,7 @@ def indicator_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpR
 
 
 @require_safe
+@heeded
 def london_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """The same for a chart of the London page."""
     store, shown = london_chart(request, indicator_id, chart)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from goldenthread import __version__
 from goldenthread.hub.evidence import borough_views, compared, forms, queries
+from goldenthread.hub.evidence.asked import OF_A_BOROUGH, OF_A_FIGURE, OF_A_VIEW, only
 from goldenthread.hub.evidence.pages import site_of
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashboards
@@ -26,6 +27,7 @@ from .taken import Taken
 
 
 @require_safe
+@only(*OF_A_VIEW)
 def indicator_file(request: HttpRequest, indicator_id: str, ending: str) -> HttpResponseBase:
     """The figures of an indicator's page: of every period, or of one when the query names it."""
     read_format(ending)
@@ -37,6 +39,7 @@ def indicator_file(request: HttpRequest, indicator_id: str, ending: str) -> Http
 
 
 @require_safe
+@only(*OF_A_VIEW)
 def dashboard_file(request: HttpRequest, page: str, ending: str) -> HttpResponseBase:
     """The figures of a dashboard: every chart's, in every period or in the one that the query names."""
     read_format(ending)
@@ -48,6 +51,7 @@ def dashboard_file(request: HttpRequest, page: str, ending: str) -> HttpResponse
 
 
 @require_safe
+@only(*OF_A_BOROUGH)
 def borough_file(request: HttpRequest, code: str, ending: str) -> HttpResponseBase:
     """The headline figures of a borough's page, in every period or in the one that the query names."""
     read_format(ending)
@@ -60,6 +64,7 @@ def borough_file(request: HttpRequest, code: str, ending: str) -> HttpResponseBa
 
 
 @require_safe
+@only(*OF_A_FIGURE)
 def figure_file(request: HttpRequest, indicator_id: str, area_code: str, period: str, ending: str) -> HttpResponseBase:
     """One figure, as its own page shows it."""
     read_format(ending)
@@ -103,6 +108,7 @@ def _tag(store: Store, *asked: str) -> str:
 
 
 @require_safe
+@only(*OF_A_VIEW)
 def dashboard_picture(request: HttpRequest, page: str, number: int, ending: str) -> HttpResponse:
     """A dashboard's chart as a file."""
     read_picture(ending)
@@ -111,6 +117,7 @@ def dashboard_picture(request: HttpRequest, page: str, number: int, ending: str)
 
 
 @require_safe
+@only(*OF_A_VIEW)
 def indicator_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponse:
     """An indicator's chart as a file."""
     read_picture(ending)
@@ -119,6 +126,7 @@ def indicator_picture(request: HttpRequest, indicator_id: str, chart: str, endin
 
 
 @require_safe
+@only(*OF_A_VIEW)
 def london_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponse:
     """A chart of the London page as a file."""
     read_picture(ending)
