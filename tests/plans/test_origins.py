@@ -106,3 +106,20 @@ def test_a_borough_without_the_figure_gets_a_priority_that_says_so() -> None:
 )  # fmt: skip
 def test_a_title_is_the_first_sentence_and_no_longer_than_a_title(text: str, title: str) -> None:
     assert shortened(text) == title
+
+
+@pytest.mark.parametrize(
+    "indicator, theme",
+    [
+        ("review-decisions-in-4-weeks", "reviews"),
+        ("ceased-plans-per-100", "reviews"),
+        ("ehc-plans-issued-in-20-weeks", "timeliness"),
+        ("plans-in-mainstream", "inclusion"),  # no theme of plans is of placements alone, so that of the section
+        ("ehc-plans", ""),
+    ],
+)
+def test_a_priority_is_about_what_its_figure_is_about_whatever_the_section(indicator: str, theme: str) -> None:
+    plan = a_plan()
+    origin = from_figure(plan, template_of(plan), indicator, "total", None)
+    assert origin is not None
+    assert origin.theme == theme

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from goldenthread.hub.evidence.interface import Reading, readings
 from goldenthread.hub.maturity.interface import gaps_of, level_title, statement
 from goldenthread.hub.people.interface import Actor
 from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate, Section
 
 from .models import Answer, Plan
@@ -39,7 +41,10 @@ def from_answer(plan: Plan, template: PlanTemplate, question: str) -> Origin | N
     if section is None or answer is None or not answer.text:
         return None
     title = shortened(answer.so_what or answer.text)
-    return Origin("answer", question, title, answer.text, section.id, section.theme, tuple(answer.cited))
+    cited = [str(each["indicator"]) for each in answer.cited]
+    return Origin(
+        "answer", question, title, answer.text, section.id, _theme(template, section, cited), tuple(answer.cited)
+    )
 
 
 def from_gap(
@@ -61,7 +66,9 @@ def from_gap(
     title = shortened(f"Bring “{gap.title}” to {level_title(gap.target_level).lower()}")
     known = sorted(figures.values(), key=lambda each: each.latest is None or each.latest.value is None)
     kept = tuple(as_it_stands(figure) for figure in known)
-    return Origin("gap", statement_id, title, why, home.id, home.theme, kept)
+    return Origin(
+        "gap", statement_id, title, why, home.id, _theme(template, home, [each.indicator for each in shown]), kept
+    )
 
 
 def from_figure(
@@ -76,7 +83,8 @@ def from_figure(
     if figure.latest is None or figure.latest.value is None:
         title = f"{figure.title[:140]}: {told(figure.latest)}"
     name = indicator if breakdown == "total" else f"{indicator}|{breakdown}"
-    return Origin("figure", name[:80], title, figure.sentence, home.id, home.theme, (as_it_stands(figure),))
+    theme = _theme(template, home, [indicator])
+    return Origin("figure", name[:80], title, figure.sentence, home.id, theme, (as_it_stands(figure),))
 
 
 def shortened(text: str) -> str:
@@ -84,6 +92,11 @@ def shortened(text: str) -> str:
     line = text.strip().splitlines()[0] if text.strip() else ""
     first = line.split(". ")[0].strip().rstrip(".")
     return first if len(first) <= LONGEST else f"{first[: LONGEST - 1].rstrip()}…"
+
+
+def _theme(template: PlanTemplate, section: Section, indicators: Iterable[str]) -> str:
+    known = shipped_catalogue().indicators
+    return template.theme_of(section, {known[each].theme for each in indicators if each in known})
 
 
 def _section_of(template: PlanTemplate, figure: Reading) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -94,6 +95,12 @@ class Option(Strict):
     title: Text
 
 
+class Theme(Option):
+    """What a priority is about. `of`: themes of indicators, whose priorities are about this whatever their section."""
+
+    of: tuple[Slug, ...] = Field(strict=False, default=())
+
+
 class PlanTemplate(Strict):
     """A template at one version."""
 
@@ -108,7 +115,7 @@ class PlanTemplate(Strict):
     tables: tuple[PlanTable, ...] = Field(strict=False, default=())
     sign_offs: tuple[SignOff, ...] = Field(strict=False, min_length=1)
     funding_sources: tuple[Option, ...] = Field(strict=False, min_length=1)
-    themes: tuple[Option, ...] = Field(strict=False, min_length=1)
+    themes: tuple[Theme, ...] = Field(strict=False, min_length=1)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -122,6 +129,11 @@ class PlanTemplate(Strict):
     def table(self, table_id: str) -> PlanTable | None:
         """A table by id."""
         return next((each for each in self.tables if each.id == table_id), None)
+
+    def theme_of(self, section: Section, indicator_themes: Iterable[str]) -> str:
+        """The one theme that these themes of indicators belong to, else that of the section."""
+        found = {each.id for each in self.themes if not set(each.of).isdisjoint(indicator_themes)}
+        return found.pop() if len(found) == 1 else section.theme
 
     def section_of_gap(self, statement: str, pillar: str) -> Section:
         """Where a gap of a statement is answered: the section that names it, else the first with its pillar."""
@@ -178,6 +190,10 @@ def _load(folder: Path, catalogue: Catalogue) -> dict[tuple[str, str], PlanTempl
             strange = [name for name in section.statements if name not in framework.statements]
             if strange:
                 raise DefinitionError(f"{path.name}: {section.id}: the framework has no statement '{strange[0]}'")
+        measured = {each.theme for each in catalogue.indicators.values()}
+        unknown = sorted({of for theme in template.themes for of in theme.of} - measured)
+        if unknown:
+            raise DefinitionError(f"{path.name}: no indicator has the theme '{unknown[0]}'")
         for shown in _shown(template):
             check_shown(catalogue, shown, path.name)
         found[template.key] = template
