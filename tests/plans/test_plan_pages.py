@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goldenthread.hub.plans.actions.actions import add_milestone
 from goldenthread.hub.plans.actions.comments import comment
+from goldenthread.hub.plans.actions.measures import change_measure
+from goldenthread.hub.plans.actions.removing import as_it_stands
 from goldenthread.hub.plans.actions.sections import answer, write_section
 from goldenthread.hub.plans.models import Action, Answer, Comment, Plan, Priority, SectionText, SuccessMeasure
 from tests.made.maturity import PLAN, agreed, an_open_cycle
@@ -276,9 +280,49 @@ def test_an_action_is_changed_given_away_and_removed(writer: Client) -> None:
     assert "£1,200,000" in shown
     assert "At risk" in shown
     assert "Cora Colleague" in shown
-    writer.post(url("plan-action-remove", action.pk))
+    asked = writer.post(url("plan-action-remove", action.pk))
+    assert "Remove ‘Advice sooner’?" in asked.content.decode()
+    assert Action.objects.exists()
+    writer.post(url("plan-action-remove", action.pk), {**dict(asked.context["sent"]), "sure": "yes"})
     assert not Action.objects.exists()
     assert "Advice sooner" in text_of(writer, url("plan-history"))
+    assert "Action: Advice sooner (removed)" in text_of(writer, url("plan-thing-history", "action", action.pk))
+
+
+def a_step_is_written(measure: SuccessMeasure) -> None:
+    add_milestone(measure.action, by=an_actor(), title="Begin", due_on=dt.date(2027, 3, 3))
+
+
+def a_measure_is_changed(measure: SuccessMeasure) -> None:
+    change_measure(measure.pk, by=an_actor(), version=measure.version, note="Looked at again")
+
+
+@pytest.mark.parametrize(
+    ("name", "meanwhile"),
+    [("action", a_step_is_written), ("action", a_measure_is_changed), ("measure", a_measure_is_changed)],
+)
+def test_what_colleagues_changed_meanwhile_is_not_removed_unseen(
+    writer: Client, measured: SuccessMeasure, name: str, meanwhile: Callable[[SuccessMeasure], None]
+) -> None:
+    remove = url(f"plan-{name}-remove", measured.action_id if name == "action" else measured.pk)
+    sent = dict(writer.post(remove).context["sent"])
+    meanwhile(measured)
+    page = writer.post(remove, {**sent, "sure": "yes"}, follow=True)
+    assert "Nothing is removed" in page.content.decode()
+    assert SuccessMeasure.objects.filter(pk=measured.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["action", "measure", "priority"])
+@pytest.mark.parametrize("sent", [{}, {"sure": "yes", "seen": ""}])
+def test_a_button_to_remove_that_was_left_open_says_that_the_plan_is_closed(
+    writer: Client, measured: SuccessMeasure, name: str, sent: dict[str, str]
+) -> None:
+    places = {"action": measured.action_id, "measure": measured.pk, "priority": measured.action.priority_id}
+    sent = {**sent, "seen": as_it_stands(measured.action if name == "action" else measured)} if sent else sent
+    Plan.objects.update(state="submitted")
+    answer = writer.post(url(f"plan-{name}-remove", places[name]), sent, follow=True)
+    assert answer.status_code == 200
+    assert SuccessMeasure.objects.filter(pk=measured.pk).exists()
 
 
 def test_a_comment_is_made_on_a_priority_and_settled(writer: Client) -> None:

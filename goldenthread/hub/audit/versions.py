@@ -156,11 +156,15 @@ class Step:
     changes: tuple[tuple[str, Any, Any], ...]
 
 
-def history(kind: str, object_id: Any) -> tuple[Step, ...]:
-    """Every version of a thing, newest first, with its differences from the one before."""
+def history(kind: str, object_id: Any, partnership: str = "") -> tuple[Step, ...]:
+    """Every version of a thing, newest first, with its differences from the one before.
+
+    `partnership`: whose it must be, where the thing itself may be gone.
+    """
     steps: list[Step] = []
     before: dict[str, Any] = {}
-    for each in Revision.objects.filter(kind=kind, object_id=str(object_id)):
+    of_one = {"partnership": partnership} if partnership else {}
+    for each in Revision.objects.filter(kind=kind, object_id=str(object_id), **of_one):
         names = [name for name, value in each.values.items() if before.get(name) != value]
         changes = tuple((name, before.get(name), each.values[name]) for name in names if before or each.values[name])
         steps.append(Step(each.version, each.at, each.actor, changes))

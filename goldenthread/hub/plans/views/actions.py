@@ -33,6 +33,7 @@ from goldenthread.hub.plans.whole import WholeAction, WholePlan, WholePriority
 from .here import FORM, Here, plan_view
 from .no_baseline import no_start, warned
 from .priorities import priority_named
+from .removing import removed
 
 
 @plan_view("edit", FORM)
@@ -127,9 +128,8 @@ def plan_action_change(here: Here, action: int) -> HttpResponse:
 def plan_action_remove(here: Here, action: int) -> HttpResponse:
     """Removes an action with what belongs to it."""
     found = action_named(here.plan, action)
-    priority = found.priority_id
-    remove_action(found, by=here.actor)
-    return here.done("The action is removed. What was written stays in the history.", "plan-priority", priority)
+    then = "plan-priority", found.priority_id
+    return removed(here, found, remove_action, at="plan-action-remove", page="plan-action", then=then)
 
 
 @plan_view("edit", ("POST",))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 
-from goldenthread.hub.audit.interface import history
+from goldenthread.hub.audit.interface import Step, history
 from goldenthread.hub.plans.models import Action, Answer, Milestone, Plan, Priority, SectionText, SuccessMeasure
 from goldenthread.hub.plans.presenters.histories import KINDS, recent_changes, thing_changes
 from goldenthread.hub.plans.queries.whole import whole_plan
@@ -42,16 +44,24 @@ def plan_thing_history(here: Here, kind: str, object_id: int) -> HttpResponse:
     if kind not in WHERE:
         raise Http404("Of this there is no history.")
     model, way = WHERE[kind]
-    thing = model._default_manager.filter(pk=object_id).filter(**{way: here.plan.pk}).first()
+    thing = model._default_manager.filter(pk=object_id).first()
+    steps = history(kind, object_id, here.code)
+    elsewhere = thing is not None and not model._default_manager.filter(pk=object_id, **{way: here.plan.pk}).exists()
+    if elsewhere or not steps:
+        raise Http404("This is not in the plan. What was written stands in the history of the plan.")
     if thing is None:
-        raise Http404("This is not in the plan any more. What was written stands in the history of the plan.")
-    title = str(getattr(thing, "title", "")) or _section_title(here, thing)
-    told = {
-        "entries": thing_changes(history(kind, object_id), here.template, here.sees_costs),
-        "sees_costs": here.sees_costs,
-    }
+        title = f"{_last_title(steps)} (removed)"
+    else:
+        title = str(getattr(thing, "title", "")) or _section_title(here, thing)
+    told = {"entries": thing_changes(steps, here.template, here.sees_costs), "sees_costs": here.sees_costs}
     crumbs = [("History", here.url("plan-history"))]
     return here.page("plans/history.html", f"{KINDS[kind]}: {title}", told, crumbs=crumbs, current="plan-history")
+
+
+def _last_title(steps: Sequence[Step]) -> str:
+    """What a thing was called that is not there any more."""
+    titles = (str(after) for step in steps for name, _, after in step.changes if name == "title")
+    return next(titles, "")
 
 
 def _section_title(here: Here, thing: object) -> str:

@@ -33,6 +33,7 @@ from goldenthread.hub.plans.whole import WholeAction, WholeMeasure, WholePlan, W
 from .actions import action_named
 from .here import FORM, Here, plan_view
 from .no_baseline import no_start, warned
+from .removing import removed
 
 
 @plan_view("edit", FORM)
@@ -119,9 +120,8 @@ def plan_measure_change(here: Here, measure: int) -> HttpResponse:
 def plan_measure_remove(here: Here, measure: int) -> HttpResponse:
     """Removes a measure with its readings."""
     found = measure_named(here.plan, measure)
-    action = found.action_id
-    remove_measure(found, by=here.actor)
-    return here.done("The measure is removed. What was written stays in the history.", "plan-action", action)
+    then = "plan-action", found.action_id
+    return removed(here, found, remove_measure, at="plan-measure-remove", page="plan-measure", then=then)
 
 
 @plan_view("edit", ("POST",))

@@ -26,6 +26,7 @@ from goldenthread.hub.plans.queries.whole import whole_plan
 from goldenthread.hub.plans.whole import WholePriority
 
 from .here import FORM, Here, plan_view
+from .removing import removed
 
 ALREADY = "This is a priority already."
 
@@ -149,11 +150,7 @@ def plan_priority_change(here: Here, priority: int) -> HttpResponse:
 def plan_priority_remove(here: Here, priority: int) -> HttpResponse:
     """Removes a priority without actions."""
     found = priority_named(here.plan, priority)
-    try:
-        remove_priority(found, by=here.actor)
-    except ValidationError as fault:
-        return here.not_done(fault, "plan-priority", found.pk)
-    return here.done("The priority is removed. What was written stays in the history.", "plan")
+    return removed(here, found, remove_priority, at="plan-priority-remove", page="plan-priority", then=("plan",))
 
 
 def priority_named(plan: Plan, pk: int) -> Priority:
