@@ -15,17 +15,17 @@ COUNCIL, FORUM, ICB = "authority", "forum", "icb"
     [
         ([], "Nobody has judged this yet."),
         ([(COUNCIL, None)], "Nobody has judged this yet."),
-        ([(COUNCIL, 3)], "1 judges Established."),
+        ([(COUNCIL, 3)], "1 person judges Established."),
         ([(COUNCIL, 3), (FORUM, 3)], "2 judge Established."),
         (
             [(COUNCIL, 3), (COUNCIL, 3), (ICB, 3), (FORUM, 1)],
             "3 judge Established, 1 Emerging; the forum lower than the council; the forum lower than the ICB.",
         ),
-        ([(COUNCIL, 1), (COUNCIL, 4), (FORUM, 2)], "1 judges Leading, 1 Developing and 1 Emerging."),
-        ([(COUNCIL, 2), (FORUM, None)], "1 judges Developing, 1 not judged."),
+        ([(COUNCIL, 1), (COUNCIL, 4), (FORUM, 2)], "1 person judges Leading, 1 Developing and 1 Emerging."),
+        ([(COUNCIL, 2), (FORUM, None)], "1 person judges Developing, 1 not judged."),
         (
             [("setting", 1), (COUNCIL, 2)],
-            "1 judges Developing, 1 Emerging; schools and settings lower than the council.",
+            "1 person judges Developing, 1 Emerging; schools and settings lower than the council.",
         ),
     ],
 )

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from goldenthread.hub.maturity.interface import assessment_told, gaps_of, results_of
 from goldenthread.hub.maturity.models import Agreement, Judgement
 from tests.made.maturity import (
+    CAMDEN,
     DATA,
     PLAN,
     a_closed_cycle,
     agreed,
+    an_approver,
     an_open_cycle,
     judged,
 )
@@ -140,7 +143,7 @@ def test_an_approver_judges_before_seeing_others_and_then_agrees() -> None:
     assert "Give your own judgement first" in before
     assert "Not yet for you" not in before
     send(client, STATEMENT, **judgement())
-    assert "1 judges Established, 1 Developing." in read(client, f"{STATEMENT}agree/")
+    assert "1 person judges Established, 1 Developing." in read(client, f"{STATEMENT}agree/")
     answer = send(client, f"{STATEMENT}agree/", **agreement(target_level="3", target_on="1 September 2027"))
     assert answer.status_code == 302
     assert Agreement.objects.get().target_on.isoformat() == "2027-09-01"
@@ -148,11 +151,12 @@ def test_an_approver_judges_before_seeing_others_and_then_agrees() -> None:
 
 
 def test_a_level_that_lacks_evidence_is_not_agreed_and_the_form_stays() -> None:
-    an_open_cycle()
+    judged(an_open_cycle(), an_actor(), 2, rationale="What a colleague saw")
     client = member("approver")
     send(client, STATEMENT, **judgement())
     page = send(client, f"{STATEMENT}agree/", **agreement(level="3", rationale="Long words")).content.decode()
     assert "This level cannot be agreed yet" in page
+    assert "What a colleague saw" in page
     assert "two pieces of evidence of different kinds; there is none in force" in page
     assert "Long words" in page
     assert not Agreement.objects.exists()
@@ -195,10 +199,30 @@ def test_the_regional_team_moderates_and_both_levels_are_shown() -> None:
     path = f"{STATEMENT}moderate/?cycle={cycle.pk}"
     assert "Say why your level differs" in send(client, path, **moderation(note="")).content.decode()
     assert send(client, path, **moderation()).status_code == 302
+    results = read(member("viewer"), HOME)
+    assert "agreed; moderated by the regional team: Emerging" in results
+    Agreement.objects.update(moderated_level=1)
+    assert "Moderated by the regional team: <strong>Emerging</strong>" in read(member("viewer"), HOME)
     page = read(member("viewer"), STATEMENT)
     assert "<strong>Developing</strong>, medium confidence" in page
     assert "Moderated by the regional team" in page
     assert "<strong>Emerging</strong>" in page
+
+
+def test_the_regional_team_reads_no_judgement_before_the_cycle_is_closed() -> None:
+    cycle = an_open_cycle()
+    judged(cycle, an_approver(), 1, rationale="Among ourselves")
+    agreed(cycle, 1, PLAN, target_level=2)
+    region = member("regional_team", "london-regional-team")
+    page = read(region, HOME)
+    assert "is shown" not in page
+    assert "is being judged. Its levels are shown to you once it closes the cycle." in page
+    assert "how well the council, health, families and schools work together" in page
+    for path in (STATEMENT, f"{STATEMENT}?cycle={cycle.pk}", f"{HOME}?cycle={cycle.pk}"):
+        assert "Among ourselves" not in read(region, path, 404)
+    assert "Among ourselves" in read(member("viewer"), STATEMENT)
+    actor = an_actor("regional_team", "london-regional-team")
+    assert (results_of(actor, CAMDEN), gaps_of(actor, CAMDEN), assessment_told(actor, CAMDEN)) == (None, (), None)
 
 
 def test_the_heat_map_shows_all_33_and_both_levels_where_they_differ() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -15,6 +17,7 @@ from tests.made.maturity import (
     PLAN,
     a_closed_cycle,
     agreed,
+    an_approver,
     an_open_cycle,
     enough_evidence,
     judged,
@@ -183,6 +186,19 @@ def test_the_history_tells_each_statement_in_every_cycle() -> None:
     page = read(member("viewer"), f"{HOME}history/")
     assert "Headline of each pillar" in page
     assert page.count(">Emerging<") == page.count(">Developing<") == 8 + 24
+
+
+def test_what_nobody_judged_is_not_judged_and_a_closed_cycle_waits_for_nobody() -> None:
+    cycle, by = an_open_cycle(title="2026"), an_approver()
+    for statement in frameworks.of_cycle(cycle).statements:
+        if statement != PLAN:
+            agreed(cycle, 2, statement, by)
+    assert "nobody has judged it yet" in read(member("viewer"), HOME)
+    Cycle.objects.update(state="agreed")
+    assert "not in this cycle" not in (page := read(member("viewer"), f"{HOME}history/"))
+    assert page.count("not judged") == 1
+    for path in (HOME, f"{HOME}statements/{PLAN}/"):
+        assert not re.search("judged (it|this) yet|agreed yet", read(member("viewer"), path))
 
 
 def test_the_history_of_nothing_says_so() -> None:

@@ -21,10 +21,10 @@ def reader_of(request: HttpRequest, code: str) -> Actor:
 
 
 def cycle_of(request: HttpRequest, code: str) -> Cycle:
-    """The cycle that the address names, else the newest. Http404 where there is none."""
-    cycle = queries.cycle_among(queries.cycles_of(code), request.GET.get("cycle", ""))
+    """The cycle that the address names, else the newest. Http404 where there is none that the asker sees."""
+    cycle = queries.cycle_among(queries.cycles_seen(actor_of(request), code), request.GET.get("cycle", ""))
     if cycle is None:
-        raise Http404("This partnership has not begun an assessment yet.")
+        raise Http404("This partnership has no assessment that you may see yet.")
     return cycle
 
 

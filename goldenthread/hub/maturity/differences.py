@@ -17,14 +17,14 @@ WORDS = {
 }
 
 
-def in_words(judged: Sequence[tuple[str, int | None]], levels: Sequence[str]) -> str:
+def in_words(judged: Sequence[tuple[str, int | None]], levels: Sequence[str], is_open: bool = True) -> str:
     """'3 judge Established, 1 Emerging; the forum lower than the council.' `judged`: kind of organisation and level."""
     told = Counter(level for _, level in judged if level is not None)
     if not told:
-        return "Nobody has judged this yet."
+        return "Nobody has judged this yet." if is_open else "Nobody judged this."
     parts = [f"{count} {levels[level - 1]}" for level, count in sorted(told.items(), key=lambda e: (-e[1], -e[0]))]
     first, *others = parts
-    verb = "judges" if first.startswith("1 ") else "judge"
+    verb = "person judges" if first.startswith("1 ") else "judge"
     count, name = first.split(" ", 1)
     sentence = wording.listed([f"{count} {verb} {name}", *others]) if len(parts) > 2 else ", ".join([f"{count} {verb} {name}", *others])  # fmt: skip
     found = apart(judged)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from goldenthread.hub.people.interface import Actor
 
 from .actions.cycles import open_cycle
+from .attachments import forget
 from .models import Cycle, Evidence
 
 
@@ -20,4 +23,7 @@ def make_example_cycle(*, by: Actor, partnership: str, title: str) -> Cycle | No
 def remove_example_cycles(keys: Iterable[str]) -> None:
     """Removes the example's cycles with their judgements, and the evidence that the people with these keys gave."""
     Cycle.objects.filter(is_example=True).delete()
-    Evidence.objects.filter(contributor__in=list(keys)).delete()
+    given = Evidence.objects.filter(contributor__in=list(keys))
+    files = set(given.values_list("file_digest", flat=True))
+    given.delete()
+    transaction.on_commit(lambda: [forget(each) for each in files])

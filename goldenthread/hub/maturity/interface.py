@@ -118,4 +118,4 @@ def level_title(level: int | None, framework: str = frameworks.DEFAULT) -> str:
 
 def _newest(actor: Actor, partnership: str) -> Cycle | None:
     demand(actor, "view", "assessment", partnership=partnership)
-    return next(iter(queries.cycles_of(partnership)), None)
+    return next(iter(queries.cycles_seen(actor, partnership)), None)

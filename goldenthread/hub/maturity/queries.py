@@ -24,6 +24,12 @@ def cycles_of(partnership: str) -> list[Cycle]:
     return list(Cycle.objects.filter(partnership=partnership))
 
 
+def cycles_seen(actor: Actor, partnership: str) -> list[Cycle]:
+    """The cycles that a reader sees, newest first: who is not of the partnership sees none that is still being judged."""
+    found = cycles_of(partnership)
+    return found if partnership in actor.partnerships else [each for each in found if each.state != "open"]
+
+
 def cycle_among(cycles: list[Cycle], wanted: str) -> Cycle | None:
     """The cycle with this id, else the newest; None where there is none at all. Http404 for an id of none of them."""
     if not wanted:

@@ -51,7 +51,7 @@ class AssessmentTold:
 def assessment_told(actor: Actor, partnership: str) -> AssessmentTold | None:
     """The newest assessment of a partnership; None where there is none. Raises PermissionDenied."""
     demand(actor, "view", "assessment", partnership=partnership)
-    cycle = next(iter(queries.cycles_of(partnership)), None)
+    cycle = next(iter(queries.cycles_seen(actor, partnership)), None)
     if cycle is None:
         return None
     framework = frameworks.of_cycle(cycle)

@@ -64,8 +64,7 @@ def _levels(cycle: Cycle, agreements: Mapping[str, Agreement], names: Mapping[st
     found: dict[str, list[str]] = defaultdict(list)
     for old, new in names.items():
         agreed = agreements.get(old)
-        if agreed is not None and not agreed.is_carried:
-            found[new].append(level_word(agreed.level, levels))
+        found[new].append(level_word(None if agreed is None or agreed.is_carried else agreed.level, levels))
     return found
 
 

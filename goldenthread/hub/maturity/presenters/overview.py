@@ -11,7 +11,7 @@ from goldenthread.hub.maturity import charts, differences
 from goldenthread.hub.maturity.answered import Answered
 from goldenthread.hub.maturity.models import Agreement, Cycle, Judgement
 from goldenthread.hub.maturity.queries import answers_from
-from goldenthread.hub.maturity.results import Gap, PillarResult, gaps, profile
+from goldenthread.hub.maturity.results import Gap, PillarResult, gaps, moderated, profile
 from goldenthread.hub.people.interface import Actor
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 from goldenthread.warehouse.definitions.frameworks import Framework, Statement
@@ -39,6 +39,7 @@ class PillarBlock:
     title: str
     about: str
     headline: str
+    moderated: str  # the regional team's headline where it is another
     formula: str
     lines: tuple[StatementLine, ...]
 
@@ -76,10 +77,11 @@ def overview(
 ) -> Overview:  # fmt: skip
     """The page of a cycle. `reader`: whose own judgements are marked. `answered`: priorities that came from gaps."""
     answers, levels = answers_from(agreements), [each.title for each in framework.levels]
-    results = profile(framework, answers)
+    results, beside = profile(framework, answers), profile(framework, moderated(answers))
     title = f"Levels of the statements of each pillar, {cycle.title}"
     pillars = tuple(
-        _block(cycle, framework, place, result, agreements, judged, reader.key) for place, result in enumerate(results)
+        _block(cycle, framework, place, result, beside[place], agreements, judged, reader.key)
+        for place, result in enumerate(results)
     )
     return Overview(
         progress(framework, agreements, judged),
@@ -88,7 +90,9 @@ def overview(
         charts.profile_chart(results, levels, title, narrow=True),
         _table(results, levels, title),
         pillars,
-        tuple(_gap(cycle, gap, levels, reader, (answered or {}).get(gap.statement)) for gap in gaps(framework, answers)),
+        tuple(
+            _gap(cycle, gap, levels, reader, (answered or {}).get(gap.statement)) for gap in gaps(framework, answers)
+        ),
     )
 
 
@@ -121,7 +125,7 @@ def progress(framework: Framework, agreements: Mapping[str, Agreement], judged: 
 def formula(result: PillarResult, levels: list[str]) -> str:
     """The sum behind a headline, level by level from the top."""
     if result.not_judged == result.total:
-        return "No statement is judged yet."
+        return "No statement is judged."
     words = f"{result.met_percent}% of {wording.counted(result.total, 'statement')} is {result.needed}."
     for level in range(len(levels), 0, -1):
         met = result.met[level - 1]
@@ -152,15 +156,23 @@ def _table(results: tuple[PillarResult, ...], levels: list[str], title: str) -> 
 
 
 def _block(
-    cycle: Cycle, framework: Framework, place: int, result: PillarResult, agreements: Mapping[str, Agreement],
+    cycle: Cycle, framework: Framework, place: int, result: PillarResult, beside: PillarResult,
+    agreements: Mapping[str, Agreement],
     judged: Mapping[str, list[Judgement]], own: str,
 ) -> PillarBlock:  # fmt: skip
     pillar, levels = framework.pillars[place], [each.title for each in framework.levels]
     lines = tuple(
         _line(cycle, each, agreements.get(each.id), judged.get(each.id, []), levels, own) for each in pillar.statements
     )
+    headline, other = charts.headline(result, levels), charts.headline(beside, levels)
     return PillarBlock(
-        pillar.id, pillar.title, pillar.about, charts.headline(result, levels), formula(result, levels), lines
+        pillar.id,
+        pillar.title,
+        pillar.about,
+        headline,
+        other if other != headline else "",
+        formula(result, levels),
+        lines,
     )
 
 
@@ -173,7 +185,12 @@ def _line(
     if done:
         told = [(each.organisation_kind, each.level) for each in judged]
         hides = differences.beside_agreed(told, agreed.level if agreed else None)
-        return StatementLine(statement.title, href, "agreed" if level else "agreed as not judged", level, True, hides)
+        state = "agreed" if level else "agreed as not judged"
+        if agreed is not None and agreed.moderated_level:
+            state += f"; moderated by the regional team: {levels[agreed.moderated_level - 1]}"
+        return StatementLine(statement.title, href, state, level, True, hides)
+    if cycle.state != "open" and not judged:
+        return StatementLine(statement.title, href, "not judged", "", False)
     words = f"judged by {wording.counted(len(judged), 'person', 'people')}" if judged else "nobody has judged it yet"
     mine = any(each.person == own for each in judged)
     if mine and differences.differ([(each.organisation_kind, each.level) for each in judged]):

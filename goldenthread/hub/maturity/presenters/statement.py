@@ -79,9 +79,11 @@ def judged(judgements: Sequence[Judgement], framework: Framework, own: str) -> t
     )  # fmt: skip
 
 
-def difference(judgements: Sequence[Judgement], framework: Framework) -> str:
+def difference(judgements: Sequence[Judgement], framework: Framework, is_open: bool = True) -> str:
     """How they differ, in a sentence."""
-    return differences.in_words([(each.organisation_kind, each.level) for each in judgements], _titles(framework))
+    return differences.in_words(
+        [(each.organisation_kind, each.level) for each in judgements], _titles(framework), is_open
+    )
 
 
 def agreed(agreement: Agreement | None, framework: Framework) -> Agreed | None:

@@ -83,7 +83,7 @@ def _of_statement(
         "own": own,
         "others": shown.judged(judgements, framework, actor.key) if own is not None or not may_judge else None,
         "judged_count": len(judgements),
-        "difference": shown.difference(judgements, framework),
+        "difference": shown.difference(judgements, framework, cycle.state == "open"),
         "agreed": shown.agreed(agreement, framework),
         "may_agree": cycle.state == "open" and may(actor, "agree", "assessment", partnership=code),
         "may_moderate": cycle.state != "open" and may(actor, "moderate", "assessment", partnership=code),

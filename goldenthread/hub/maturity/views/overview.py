@@ -22,11 +22,11 @@ from goldenthread.hub.people.interface import Actor, may, members_only
 def assessment(request: HttpRequest, code: str) -> HttpResponse:
     """Where a partnership stands, and how far its cycle is."""
     actor = access.reader_of(request, code)
-    cycles = queries.cycles_of(code)
+    cycles = queries.cycles_seen(actor, code)
     cycle = queries.cycle_among(cycles, request.GET.get("cycle", ""))
     context = frame(actor, code, "maturity", "Maturity of the SEND partnership", cycle)
     context |= {"cycles": cycles, **_allowed(actor, code)}
-    context["none_open"] = not any(each.state == "open" for each in cycles)
+    context["none_open"] = not any(each.state == "open" for each in queries.cycles_of(code))
     if cycle is not None:
         framework = frameworks.of_cycle(cycle)
         judged = queries.judgements_of(cycle)
@@ -49,7 +49,7 @@ def _allowed(actor: Actor, code: str) -> dict[str, bool]:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """What was agreed, cycle after cycle."""
     actor = access.reader_of(request, code)
-    cycles = queries.cycles_of(code)[::-1]
+    cycles = queries.cycles_seen(actor, code)[::-1]
     agreements: dict[int, dict[str, Agreement]] = defaultdict(dict)
     for each in Agreement.objects.filter(cycle__partnership=code):
         agreements[each.cycle_id][each.statement] = each

@@ -94,8 +94,8 @@ def pillar_lines(
 def _pillar(result: PillarResult) -> str:
     judged = result.total - result.not_judged
     if not judged:
-        return "None of its statements is judged yet."
-    level = f"{level_title(result.headline)} (level {result.headline})" if result.headline else "Below the lowest level"
+        return "Not judged."
+    level = f"{level_title(result.headline)} (level {result.headline})" if result.headline else "No level reached"
     rest = f"; {wording.counted(result.not_judged, 'statement')} not judged" if result.not_judged else ""
     return f"{level}{rest}."
 

@@ -30,6 +30,10 @@ from goldenthread.hub.ui.interface import Page
 from .here import FORM, Here, here_of, plan_view
 
 RECENT = 5
+WHO_READS = (
+    "People of the partnership and the London regional team read it from now on, a draft too. Costs are shown to those of them "
+    "whose role includes costs. Other partnerships see nothing of it unless you allow contact."
+)
 
 
 @require_safe
@@ -63,7 +67,7 @@ def _no_plan(request: HttpRequest, code: str) -> HttpResponse:
     page = Page(f"{area} has no reform plan yet", crumbs=(("Members", reverse("members")),))
     may_start = may(actor_of(request), "start", "plan", partnership=code)
     told = {"page": page, "code": code, "area": area, "may_start": may_start, "template": newest_template()}
-    told["then"] = request.GET.get("then", "")
+    told |= {"then": request.GET.get("then", ""), "who_reads": WHO_READS}
     return render(request, "plans/no_plan.html", told)
 
 
@@ -76,7 +80,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     except ValidationError as fault:
         messages.error(request, " ".join(fault.messages))
     else:
-        messages.success(request, "The plan is started. Nothing of it is seen outside the partnership.")
+        messages.success(request, f"The plan is started. {WHO_READS}")
     home, then, begun = reverse("plan", args=[code]), request.POST.get("then", ""), current_plan(code)
     if then.startswith(home):
         return redirect(then)  # to what a plan was needed for, such as a priority of a gap
