@@ -45,6 +45,7 @@ def add_administrator(email: str, organisation: str, name: str, mail: bool) -> N
         click.echo(f"A link to set a password was sent to {person.email}.")
     else:
         click.echo(f"They set a password here, once, within three days:\n{password_link(person)}")
+        click.echo("Where the site has another address, set GOLDENTHREAD_ADDRESS and call this again.")
 
 
 def _refuse_what_is_no_address(email: str) -> None:

@@ -73,7 +73,7 @@ def test_a_plan_goes_to_the_partners_is_signed_and_comes_back_by_keys_alone(page
     tab.goto(PAGES["sign-off"])
     tab_to(tab, tab.get_by_role("button", name="Send to the partners"))
     tab.keyboard.press("Enter")
-    expect(tab.get_by_role("status")).to_contain_text("The plan is partner review now.")
+    expect(tab.get_by_role("status")).to_contain_text("The state of the plan now: partner review.")
     tab_to(tab, tab.get_by_role("button", name="Sign as Director of children’s services"))
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("status")).to_contain_text("You have signed the plan as it stands.")

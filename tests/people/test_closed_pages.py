@@ -74,6 +74,16 @@ def test_people_of_other_partnerships_are_refused(
         assert answer.status_code in (403, 405), (name, answer.status_code)
 
 
+def test_somebody_without_an_organisation_is_led_to_asking_to_join_one(visitor: Client) -> None:
+    plan = "/plans/E09000007/"
+    alone = signed_in(visitor, a_person("")).get(plan).content.decode()
+    assert "You belong to no organisation yet." in alone
+    assert 'href="/members/join/"' in alone
+    other = signed_in(Client(), a_person("approver", "barnet")).get(plan).content.decode()
+    assert "Your role does not allow this." in other
+    assert "Ask to join an organisation" not in other
+
+
 @pytest.mark.parametrize("name, address, of_partnership", [p for p in PAGES if not p[2] and p[0] not in OPEN | OWN])
 def test_pages_of_nobody_in_particular_are_refused_or_not_there(
     visitor: Client, name: str, address: str, of_partnership: bool

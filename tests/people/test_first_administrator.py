@@ -33,6 +33,7 @@ def test_the_command_makes_a_site_with_its_first_administrator_and_says_what_is_
     assert (done.returncode, done.stderr) == (0, "")
     assert "Ada is an administrator of Camden." in done.stdout
     assert "https://thread.example.org/account/password/reset/key/" in done.stdout
+    assert "set GOLDENTHREAD_ADDRESS and call this again" in done.stdout
     mailed = call(tmp_path, "ada@example.org", "--mail")
     assert "is an administrator of London regional team" in mailed.stdout
     assert "https" not in mailed.stdout

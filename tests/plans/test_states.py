@@ -409,7 +409,7 @@ def test_a_plan_goes_from_draft_to_live_by_the_page(client: Client) -> None:
     told = approver.post(
         f"{ADDRESS}step/", {"step": "send-to-partners", "seen": "draft", "note": "Please read"}, follow=True
     )
-    assert "The plan is partner review now." in told.content.decode()
+    assert "The state of the plan now: partner review." in told.content.decode()
     for slot, (role, where) in {
         "section-151": ("finance", "camden"), "icb-executive": ("approver", places()["icb"]),
         "lead-member": ("approver", "camden"), "parent-carer-forum": ("approver", places()["forum"]),

@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goldenthread.hub.people.interface import SecondFactorNeeded
+from goldenthread.hub.people.interface import SecondFactorNeeded, actor_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,4 +30,6 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, with what would allow it: a second step at sign-in, or another role."""
     needs_factor = isinstance(exception, SecondFactorNeeded)
     message = "" if needs_factor else str(exception)
-    return render(request, "403_role.html", {"needs_factor": needs_factor, "message": message}, status=403)
+    actor = actor_of(request)
+    told = {"needs_factor": needs_factor, "message": message, "may_join": bool(actor.key) and not actor.roles}
+    return render(request, "403_role.html", told, status=403)

@@ -28,6 +28,8 @@ def may(actor: Actor, action: str, thing: str, *, partnership: str = "", organis
 def demand(actor: Actor, action: str, thing: str, *, partnership: str = "", organisation: str = "") -> None:
     """As `may`, but raises: SecondFactorNeeded where that alone is missing, else PermissionDenied."""
     grants = _open_to(actor, action, thing, partnership, organisation)
+    if not grants and actor.key and not actor.roles:
+        raise PermissionDenied("You belong to no organisation yet. Its people see this page once one has let you in.")
     if not grants:
         raise PermissionDenied(
             "Your role does not allow this. The administrators of your organisation can change roles."

@@ -47,7 +47,7 @@ def plan_step(here: Here) -> HttpResponse:
     if plan.pk != here.plan.pk:
         messages.success(here.request, "A new draft was begun. Everything was copied into it.")
     else:
-        messages.success(here.request, f"The plan is {STATES[plan.state].lower()} now.")
+        messages.success(here.request, f"The state of the plan now: {STATES[plan.state].lower()}.")
     return _back(plan)
 
 
