@@ -14,7 +14,7 @@ from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters import controls, newer, other_kind, returns, written
 from goldenthread.hub.ui.interface import Choice, Page, Select, wording
 from goldenthread.warehouse import Store
-from goldenthread.warehouse.answers import AreaRecord, Observation
+from goldenthread.warehouse.answers import AreaRecord
 from goldenthread.warehouse.definitions.borough import BoroughPage, load_borough_page
 from goldenthread.warehouse.definitions.dashboards import load_dashboards
 
