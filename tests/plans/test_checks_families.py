@@ -128,6 +128,9 @@ def test_every_question_that_is_not_answered_is_named() -> None:
     plan = a_plan()
     assert checks(replace(plan, answers=plan.answers[1:])).count("unanswered") == 1
     assert checks(replace(plan, answers=())).count("unanswered") == len(plan.answers)
+    told = [each.text for each in found(replace(plan, answers=())) if each.check == "unanswered"]
+    assert len(set(told)) == len(told)
+    assert any("Which of the five principles" in text for text in told)
 
 
 def test_a_gap_with_a_target_becomes_a_priority_by_a_button() -> None:
@@ -233,6 +236,14 @@ def test_tables_that_say_nothing_of_the_plan_are_told_once_for_each_family() -> 
     assert len(told) == len(families)
     assert all("every cell with the plan is empty" in finding.text for finding in told)
     assert any("7" in finding.text and "7.1" in finding.text for finding in told)
+
+
+@pytest.mark.parametrize("state, told", [("live", True), ("submitted", True), ("draft", False)])
+def test_of_a_plan_in_force_it_is_said_what_can_be_done(state: str, told: bool) -> None:
+    plan = a_plan(state=state, answers=(), values=tuple(v for v in values_of() if v.scenario == "without-plan"))
+    hows = [each.how for each in found(plan) if each.check in ("no-with", "unanswered")]
+    assert hows
+    assert all(("Begin a new draft from it, and there: " in how) is told for how in hows)
 
 
 def test_years_with_the_plan_want_years_without_it() -> None:

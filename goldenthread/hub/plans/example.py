@@ -102,6 +102,7 @@ def _plan(example: Example, actors: Actors) -> None:
     start_from_published(plan, by=head, tables=[table.id for table in template_of(plan).tables])
     for table in example.tables:
         _numbers(plan, table, head)
+    _say_nothing(plan, example, head)
     for section, text in example.sections.items():
         narrative = f"{example.mark}\n\n{_with_figures(plan, text)}"
         write_section(plan, by=head, section=section, version=0, narrative=narrative, is_ready=True)
@@ -125,6 +126,15 @@ def _numbers(plan: Plan, wanted: ExampleTable, by: Actor) -> None:
         set_values(
             plan, by=by, table=wanted.table, values=values, origin="typed", scenario=scenario, source=wanted.source
         )
+
+
+def _say_nothing(plan: Plan, example: Example, by: Actor) -> None:
+    """That there is no number with the plan, and why, in the tables of which the example has none."""
+    silent = example.without_numbers
+    for table in template_of(plan).tables if silent else ():
+        if silent and table.id in silent.tables:
+            values = {(row.id, year): Entry(None, silent.status) for row in table.rows for year in table.years}
+            set_values(plan, by=by, table=table.id, values=values, origin="typed", scenario=WITH, source=silent.source)
 
 
 def _with_figures(plan: Plan, text: str) -> str:

@@ -78,6 +78,8 @@ def _words(example: Example, template: PlanTemplate, catalogue: Catalogue) -> It
 
 
 def _tables(example: Example, template: PlanTemplate) -> Iterator[str]:
+    silent = example.without_numbers.tables if example.without_numbers else ()
+    yield from (f"without_numbers: there is no table '{name}'" for name in silent if template.table(name) is None)
     for each in example.tables:
         table = template.table(each.table)
         if table is None:

@@ -167,6 +167,14 @@ class ExampleTable(Strict):
         return self
 
 
+class ExampleSilence(Strict):
+    """Tables of which the example says that it has no numbers with the plan, and the symbol that says why."""
+
+    tables: tuple[Slug, ...] = Field(strict=False, min_length=1)
+    status: Literal["z", "x"]
+    source: Text
+
+
 class ExampleComment(Strict):
     """A remark on a section."""
 
@@ -196,6 +204,7 @@ class Example(Strict):
     priorities: tuple[ExamplePriority, ...] = Field(strict=False)
     comments: tuple[ExampleComment, ...] = Field(strict=False)
     tables: tuple[ExampleTable, ...] = Field(strict=False, default=())
+    without_numbers: ExampleSilence | None = None
 
 
 def load_example(catalogue: Catalogue) -> Example:

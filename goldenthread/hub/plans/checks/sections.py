@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from goldenthread.hub.evidence.interface import area_name
+from goldenthread.hub.plans.questions import asked
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import Section
 
@@ -57,10 +60,17 @@ def _questions(examined: Examined, section: Section) -> Iterator[Finding]:
     for question in left:
         yield Finding(
             "unanswered", "gap", Place("question", question, section.title, section.id),
-            f"A question of section {section.number} is not answered; {wording.counted(len(left), 'question')} of it "
-            f"{'is' if len(left) == 1 else 'are'} open.",
+            f"“{_asked(examined, section, question)}” is not answered; {wording.counted(len(left), 'question')} of section "
+            f"{section.number} {'is' if len(left) == 1 else 'are'} open.",
             "Answer it, and say what follows from the answer.",
         )  # fmt: skip
+
+
+def _asked(examined: Examined, section: Section, question: str) -> str:
+    """The question itself, without the figures that lead to it."""
+    text = next(each.text for each in section.questions if each.id == question)
+    whole = asked(text, examined.figures, area_name(examined.plan.partnership)).text
+    return re.split(r"(?<=[.?!]) ", whole)[-1]
 
 
 def _unanswered(examined: Examined, section: Section) -> list[str]:

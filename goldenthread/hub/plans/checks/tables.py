@@ -30,7 +30,10 @@ def find(examined: Examined) -> Iterator[Finding]:
 
 def _without_plan(examined: Examined) -> Iterator[Finding]:
     """One finding for each family of tables, such as 7 to 7.7, that says nothing of what the plan changes."""
-    numbered = {(value.table, value.scenario) for value in examined.plan.values if value.value is not None}
+    numbered = {
+        (value.table, value.scenario) for value in examined.plan.values
+        if value.value is not None or (value.status and value.scenario == WITH)  # that there is none is said too
+    }  # fmt: skip
     families: dict[str, list[PlanTable]] = {}
     for table in examined.template.tables:
         families.setdefault(table.number.split(".")[0], []).append(table)
