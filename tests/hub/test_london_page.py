@@ -529,3 +529,20 @@ def test_figures_are_short_enough_for_a_tile(amount: float, indicator: str, text
 )
 def test_the_axis_of_the_strip_is_written_briefly(tick: float, indicator: str, text: str) -> None:
     assert axis_words(tick, load_catalogue().indicator(indicator)) == text
+
+
+def test_one_borough_alone_is_no_range_and_not_all_boroughs(site: Client) -> None:
+    words = PageText(get(site, "?indicator=ehc-plans&breakdown=age-at-start%3Dunknown&period=2025")).words
+    assert "in January 2025: 1 in Haringey, the only borough with a figure to compare" in words
+    assert "One bar: Haringey with 1." in words
+    assert "One figure: 1 in Haringey." in words
+    assert "From 1 to 1" not in words
+    alone = PageText(site.get("/indicators/ehc-plans/?area=Camden&place=Camden").content.decode()).words
+    assert "One bar: Camden with" in alone
+
+
+def test_a_place_elsewhere_is_none_of_the_boroughs_it_is_set_beside(site: Client) -> None:
+    words = PageText(site.get(f"/indicators/{WEEKS}/?area=Cumbria&period=2019").content.decode()).words
+    assert "of the 32 London boroughs that can be compared" in words
+    assert "highest of the 33 together." in words
+    assert "other 32 boroughs" not in words

@@ -156,6 +156,10 @@ def _description(page: Benchmark, ordered: list[Observation]) -> str:
         f"Bars from the highest, {first.area_name} with {written.value(first, indicator)}, "
         f"to the lowest, {last.area_name} with {written.value(last, indicator)}."
     )
+    if first.value == last.value:
+        ends = f"{len(known)} bars of one length: {written.value(first, indicator)}."
+    if len(known) == 1:
+        ends = f"One bar: {first.area_name} with {written.value(first, indicator)}."
     return ends + (f" Without a figure: {wording.listed(absent)}." if absent else "")
 
 

@@ -216,7 +216,7 @@ def _rank(own: Observation, others: list[Observation], indicator: Indicator) -> 
     joint = "joint " if value in values else ""
     place = f"{wording.ordinal(ahead + 1)} " if ahead else ""
     end = "lowest" if lowest else "highest"
-    return f"{own.area_name} is {joint}{place}{end} of the {len(others) + 1} {_places(others)} with a figure."
+    return f"{own.area_name} is {joint}{place}{end} of the {len(others) + 1} {_places([own, *others])} with a figure."
 
 
 def _standing(own: Observation, others: list[Observation], indicator: Indicator) -> str:
@@ -226,12 +226,15 @@ def _standing(own: Observation, others: list[Observation], indicator: Indicator)
     known = len(others) - untold
     if not known:
         return f"{own.area_name} is not ranked: no other figure can be compared."
-    whom = f"{_others(known, others)} {'that can be compared' if untold else 'with a figure'}"
+    is_one = _places([own, *others]) == _places(others)  # else a place elsewhere is set beside London's boroughs
+    whom = _others(known, others) if is_one else f"the {known if known > 1 else 'one'} London {_places(others, known)}"
+    whom += " that can be compared" if untold or not is_one else " with a figure"
     without = f" {untold} more {'is' if untold == 1 else 'are'} left out for want of counts that fit." if untold else ""
     told = [f"{words} {verdicts[verdict]}" for verdict, words in STANDING.items() if verdicts[verdict]]
     if len(told) > 1:
         told[0] += f" of {whom}"
-        return f"{own.area_name}’s figure is {wording.listed(told)}. {_ranks(verdicts, known + 1, indicator)}{without}"
+        ranks = _ranks(verdicts, known + 1, indicator).replace(".", "." if is_one else " together.")
+        return f"{own.area_name}’s figure is {wording.listed(told)}. {ranks}{without}"
     (verdict,) = verdicts
     every = "" if known == 1 else "any of " if verdict == "no clear difference" else "that of all "
     return f"{own.area_name}’s figure is {STANDING[verdict]} {every}{whom}.{without}"

@@ -86,8 +86,10 @@ def finding(found: Benchmark) -> str:
     if not known:
         return f"{indicator.title}: no figures of the boroughs"
     name = f"{sentences.named(known[0], indicator)} {wording.in_period(_label(found))}"
+    if len(known) == 1:
+        return f"{name}: {_end(known, indicator)}, the only borough with a figure to compare"
     if known[0].value == known[-1].value:
-        return f"{name}: {written.value(known[0], indicator)} in all boroughs with a figure"
+        return f"{name}: {written.value(known[0], indicator)} in all {len(known)} boroughs with a figure"
     ends = [[o for o in known if o.value == end.value] for end in (known[0], known[-1])]
     return f"{name}: from {_end(ends[0], indicator)} to {_end(ends[1], indicator)}"
 

@@ -93,7 +93,10 @@ def words(page: Benchmark, cut: tuple[float, float, float] | None) -> str:
     indicator, known = page.question.indicator, sound(page)
     if not known:
         return "Every figure is counted on too few to compare."
-    ends = f"From {written.in_words(known[0], indicator)} to {written.in_words(known[-1], indicator)}."
+    low_end, high_end = (written.in_words(known[end], indicator) for end in (0, -1))
+    ends = f"From {low_end} to {high_end}." if low_end != high_end else f"Every figure is {low_end}."
+    if len(known) == 1:
+        ends = f"One figure: {low_end} in {known[0].area_name}."
     left_out = sentences.not_compared(o for o in _known(page) if o.left_out)
     if cut is None:
         return ends + left_out
