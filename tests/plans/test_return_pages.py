@@ -258,6 +258,32 @@ def test_the_file_holds_the_figures_and_keeps_the_rules(member: Client, plan: Pl
     assert return_problems(page.content, name, authority_of(CAMDEN)) == []
 
 
+def test_the_total_of_a_table_is_written_as_one_number_and_warns_where_it_is_of_another_year(
+    member: Client, plan: Plan, template: ReturnTemplate
+):
+    start_from_published(plan, by=an_actor(), tables=["table-5-1", "table-7-2"])
+    total = {"table": "table-5-1/*", "year": "2024", "scenario": "without-plan"}
+    shown = member.get(f"{MAP}C8/?kind=table").content.decode()
+    assert "5.1 EHC plans by age: all rows together" in shown
+    choose(member, "C8", kind="table", row=total["table"], year=total["year"], scenario=total["scenario"])
+    choose(member, "C9", kind="table", row=total["table"], year="2026", scenario=total["scenario"])
+    sheet = sheet_of(member.get(f"{HOME}file/?quarter=2026-09"))
+    assert (sheet["C8"].value, sheet["C9"].value) == (1607, None)
+    page = member.get(f"{HOME}?quarter=2026-09").content.decode()
+    assert "Check this: the cell is of 2024, and the quarter to 30 June 2026 is not of that year." in page
+    assert "5 rows of it have no number" in page
+
+
+@pytest.mark.parametrize("quarter", ["2024-09", "2024-12", "2025-03"])
+def test_a_cell_of_the_quarters_own_year_is_written_without_a_warning(member: Client, plan: Plan, quarter: str):
+    start_from_published(plan, by=an_actor(), tables=["table-5-1"])
+    blank = a_blank_return(year="2024-25 Quarterly Data")
+    template = keep_template(plan, by=an_actor(), file_name="b.xlsx", content=blank)[0]
+    under = {"kind": "table", "table": "table-5-1", "row": "under-5", "year": 2024, "scenario": "without-plan"}
+    mapped(template, **{{"2024-09": "D8", "2024-12": "E8", "2025-03": "F8"}[quarter]: under})
+    assert "Check this" not in member.get(f"{HOME}?quarter={quarter}").content.decode()
+
+
 def test_a_measure_is_read_as_of_the_quarter_of_its_column(member: Client, plan: Plan, template: ReturnTemplate):
     measure = local(plan)  # a baseline of 54.0 on 31 March 2026
     by = an_actor()

@@ -9,10 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from goldenthread.hub.plans.actions.returns import MOST_TEXT
-from goldenthread.hub.plans.grids.names import SCENARIO_WORDS, WITHOUT
+from goldenthread.hub.plans.grids.names import SCENARIO_WORDS, TOTAL_ROW, TOTAL_WORDS, WITHOUT
 from goldenthread.hub.plans.queries.returns import BY_QUARTER, NEWEST
 from goldenthread.hub.ui.interface import ChoiceField, LineField
-from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
+from goldenthread.warehouse.definitions.plan_templates import PlanTable, PlanTemplate
 
 NOTHING = "nothing"
 KINDS = (
@@ -70,7 +70,7 @@ class ReturnCellForm(forms.Form):
         label="Which period of the measure or figure", choices=RULES, initial=BY_QUARTER, required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    row = ChoiceField(label="Row of a numbered table", error_messages=CHOOSE)
+    row = ChoiceField(label="Row or total of a numbered table", error_messages=CHOOSE)
     year = ChoiceField(label="Year of that row", error_messages=CHOOSE)
     scenario = forms.ChoiceField(
         label="Without or with the plan", choices=[(k, v.capitalize()) for k, v in SCENARIO_WORDS.items()],
@@ -91,7 +91,7 @@ class ReturnCellForm(forms.Form):
         self.initial["kind"] = kind
         for name in {*self.fields} - {*FIELDS[kind], "whole_row", "seen", "kind"}:
             del self.fields[name]
-        rows = [(f"{t.id}/{r.id}", f"{t.number} {r.title}") for t in template.tables for r in t.rows]
+        rows = [choice for table in template.tables for choice in _rows(table)]
         years = sorted({year for table in template.tables for year in (*table.start_years, *table.years)})
         found = {"measure": measures, "indicator": indicators, "row": rows, "year": [(str(y), str(y)) for y in years]}
         for name in found.keys() & self.fields.keys():
@@ -112,6 +112,14 @@ class ReturnCellForm(forms.Form):
             scenario = told.get("scenario") or WITHOUT
             return {"kind": kind, "table": table, "row": row, "year": int(told["year"]), "scenario": scenario}
         return {"kind": kind, "text": told["text"].strip()} if kind == "typed" else None
+
+
+def _rows(table: PlanTable) -> list[tuple[str, str]]:
+    """The rows of a table, and before them its total where they add up to one."""
+    total = (
+        [(f"{table.id}/{TOTAL_ROW}", f"{table.number} {table.title}: {TOTAL_WORDS}")] if table.parts_of_total else []
+    )
+    return [*total, *((f"{table.id}/{row.id}", f"{table.number} {row.title}") for row in table.rows)]
 
 
 def initial_of(entry: Mapping[str, Any] | None) -> dict[str, Any]:

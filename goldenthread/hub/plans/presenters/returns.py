@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.hub.evidence.interface import offered
-from goldenthread.hub.plans.grids.names import SCENARIO_WORDS
+from goldenthread.hub.plans.grids.names import SCENARIO_WORDS, TOTAL_ROW, TOTAL_WORDS
 from goldenthread.hub.plans.models import Plan, ReturnTemplate, SuccessMeasure
 from goldenthread.hub.plans.outputs.return_layout import Layout
 from goldenthread.hub.plans.outputs.return_quarters import Quarter
@@ -118,7 +118,8 @@ def words_of(entry: Mapping[str, Any] | None, titles: Mapping[tuple[str, str], s
         return f"‘{entry['text']}’"
     if entry["kind"] == "table":
         table = template.table(entry["table"])
-        row = next((each.title for each in table.rows if each.id == entry["row"]), entry["row"]) if table else ""
+        names = {row.id: row.title for row in table.rows} if table else {}
+        row = TOTAL_WORDS if entry["row"] == TOTAL_ROW else names.get(entry["row"], entry["row"])
         number = table.number if table else entry["table"]
         return f"Table {number}, {row}, {entry['year']} {SCENARIO_WORDS.get(entry['scenario'], '')}"
     title = titles.get((entry["kind"], str(entry["id"])), "something that is no longer there")

@@ -10,14 +10,18 @@ from typing import Any
 from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.plans.days import day_counted
 from goldenthread.hub.plans.grids.cells import CellFault, Entry, read_cell, say
-from goldenthread.hub.plans.grids.names import SCENARIO_WORDS
-from goldenthread.hub.plans.models import Plan, ReturnTemplate, SuccessMeasure, TableValue
+from goldenthread.hub.plans.grids.names import SCENARIO_WORDS, TOTAL_ROW, TOTAL_WORDS
+from goldenthread.hub.plans.grids.sums import by_cell, column_total
+from goldenthread.hub.plans.models import Plan, ReturnTemplate, SuccessMeasure
 from goldenthread.hub.plans.outputs.return_layout import Layout
 from goldenthread.hub.plans.outputs.return_quarters import Quarter, quarter_named
 from goldenthread.hub.plans.outputs.return_rules import ReturnAuthority
 from goldenthread.hub.plans.templates_in_force import template_of
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions import shipped_catalogue
+from goldenthread.warehouse.definitions.plan_templates import PlanTable
+
+from .tables import table_values
 
 NEWEST, BY_QUARTER = "newest", "quarter"
 Dated = Sequence[tuple[str, str, float | None, str]]  # period, label, value, why there is none; oldest first
@@ -85,10 +89,7 @@ class _Known:
         self.measures = {each.pk: each for each in measures_of(plan)} if _any(entries, "measure") else {}
         wanted = [(str(each["id"]), "total") for each in entries if each.get("kind") == "indicator"]
         self.figures = readings(plan.partnership, wanted)
-        self.values = {
-            (v.table, v.row, v.year, v.scenario): v
-            for v in (TableValue.objects.filter(plan=plan) if _any(entries, "table") else ())
-        }
+        self.values = by_cell(table_values(plan) if _any(entries, "table") else ())
 
 
 def _any(entries: Sequence[Mapping[str, Any]], kind: str) -> bool:
@@ -102,7 +103,7 @@ def _resolve(
     if kind == "typed":
         return _typed(place, str(entry.get("text", "")))
     if kind == "table":
-        return _table(known, place, entry)
+        return _table(known, place, entry, of_column or quarter)
     title, points = _series(known, entry)
     if points is None:
         return ReturnCell(*place, None, title, "it is no longer there")
@@ -120,17 +121,37 @@ def _typed(place: tuple[str, str, str], text: str) -> ReturnCell:
     return ReturnCell(*place, text if number is None else number, "Typed for this return")
 
 
-def _table(known: _Known, place: tuple[str, str, str], entry: Mapping[str, Any]) -> ReturnCell:
+def _table(known: _Known, place: tuple[str, str, str], entry: Mapping[str, Any], quarter: Quarter) -> ReturnCell:
     table = known.template.table(str(entry.get("table")))
-    row = next((each for each in table.rows if each.id == entry.get("row")), None) if table else None
-    if table is None or row is None:
+    titles = {row.id: row.title for row in table.rows} if table else {}
+    if table and table.parts_of_total:
+        titles[TOTAL_ROW] = TOTAL_WORDS
+    row = str(entry.get("row"))
+    if table is None or row not in titles:
         return ReturnCell(*place, None, "A cell of a numbered table", "it is no longer there")
     year, scenario = int(entry.get("year", 0)), str(entry.get("scenario", ""))
-    title = f"Table {table.number}, {row.title}, {year} {SCENARIO_WORDS.get(scenario, '')}"
-    value = known.values.get((table.id, row.id, year, scenario))
+    title = f"Table {table.number}, {titles[row]}, {year} {SCENARIO_WORDS.get(scenario, '')}"
+    warning = _of_another_year(table, year, quarter)
+    if row == TOTAL_ROW:
+        total = column_total(table, known.values, year, scenario)
+        if not total.is_whole:
+            left = wording.counted(total.empty + total.absent, "row")
+            return ReturnCell(
+                *place, None, title, f"{left} of it {'has' if left.startswith('1 ') else 'have'} no number"
+            )
+        return ReturnCell(*place, total.value, title, warning=warning)
+    value = known.values.get((table.id, row, year, scenario))
     if value is None or value.value is None:
         return ReturnCell(*place, None, title, say(Entry(None, value.status if value else "")))
-    return ReturnCell(*place, value.value, title)
+    return ReturnCell(*place, value.value, title, warning=warning)
+
+
+def _of_another_year(table: PlanTable, year: int, quarter: Quarter) -> str:
+    """That the quarter is not of a column's year, nor holds the day on which its figures are counted; '' where it is."""
+    day = quarter.ends_on
+    if day.year == year or (day.year, day.month) == (year + table.year_offset, 3):
+        return ""
+    return f"the cell is of {year}, and {_quarter(quarter)} is not of that year"
 
 
 def _series(known: _Known, entry: Mapping[str, Any]) -> tuple[str, Dated | None]:
