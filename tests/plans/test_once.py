@@ -11,14 +11,19 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from goldenthread.hub.audit.interface import history
 from goldenthread.hub.audit.models import Event, Revision
+from goldenthread.hub.plans.actions.actions import add_milestone
+from goldenthread.hub.plans.actions.comments import comment
 from goldenthread.hub.plans.actions.copying import copy_plan
+from goldenthread.hub.plans.actions.once import A_MOMENT
 from goldenthread.hub.plans.actions.priorities import add_priority
 from goldenthread.hub.plans.actions.sections import answer
-from goldenthread.hub.plans.models import Action, Milestone, Priority
+from goldenthread.hub.plans.models import Action, Comment, Milestone, Priority, Reading
 from tests.made.people import a_person, an_actor, signed_in
-from tests.made.plans import CAMDEN, a_plan, a_priority, an_action
+from tests.made.plans import CAMDEN, a_local_measure, a_plan, a_priority, an_action
 
 pytestmark = pytest.mark.django_db
 QUESTION = "most-days-lost"
@@ -103,3 +108,31 @@ def test_doubles_of_before_stay_as_written_by_hand() -> None:
     told = [(each.origin, each.origin_id) for each in Priority.objects.order_by("pk")]
     assert told == [("gap", "a"), ("own", ""), ("answer", "a"), ("gap", ""), ("gap", "")]
     assert len(made) == 5
+
+
+def test_a_comment_and_a_reading_sent_twice_are_one(writer: Client) -> None:
+    measure = a_local_measure(an_action(a_priority(a_plan())))
+    plan = measure.action.priority.plan
+    said = {"kind": "plan", "object_id": plan.pk, "text": "Look at this."}
+    for _ in range(2):
+        writer.post(url("plan-comment"), said)
+        told = {"reading-on": "1 July 2026", "reading-value": "60", "reading-note": ""}
+        assert writer.post(url("plan-reading-new", measure.pk), told).status_code == 302
+    assert (Comment.objects.count(), Reading.objects.filter(period="2026-07-01").count()) == (1, 1)
+    writer.post(url("plan-comment"), {**said, "text": "And at that."})
+    comment(plan, by=an_actor(), kind="plan", object_id=plan.pk, text="Look at this.")
+    assert Comment.objects.count() == 3
+    Comment.objects.update(at=timezone.now() - 2 * A_MOMENT)
+    writer.post(url("plan-comment"), said)
+    assert Comment.objects.count() == 4
+
+
+def test_a_step_is_removed_once_it_is_asked(writer: Client) -> None:
+    step = add_milestone(an_action(a_priority(a_plan())), by=an_actor(), title="Half way", due_on=dt.date(2027, 6, 30))
+    assert "Remove this step" in writer.get(url("plan-milestone", step.pk)).content.decode()
+    asked = writer.post(url("plan-milestone-remove", step.pk))
+    assert Milestone.objects.exists()
+    seen = dict(asked.context["sent"])
+    assert writer.post(url("plan-milestone-remove", step.pk), {**seen, "sure": "yes"}).status_code == 302
+    assert not Milestone.objects.exists()
+    assert history("milestone", step.pk)

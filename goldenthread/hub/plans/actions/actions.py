@@ -60,6 +60,12 @@ def add_milestone(
     return save_new(Milestone(action=action, title=plain(title), due_on=due_on, done_on=done_on), by=by)
 
 
+def remove_milestone(milestone: Milestone, *, by: Actor) -> None:
+    """Removes a step; what was written stays in the history."""
+    may_write(milestone.action.priority.plan, by)
+    remove(milestone, by=by.key)
+
+
 def change_milestone(milestone_id: int, *, by: Actor, version: int, **values: Any) -> Milestone:
     """Changes a step, or says on which day it was done."""
     milestone = Milestone.objects.select_related("action__priority__plan").get(pk=milestone_id)

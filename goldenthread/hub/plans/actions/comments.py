@@ -11,6 +11,7 @@ from goldenthread.hub.people.interface import Actor, demand
 from goldenthread.hub.plans.models import Action, Comment, Plan, Priority, SuccessMeasure
 from goldenthread.hub.plans.templates_in_force import section_of_question, template_of
 
+from .once import A_MOMENT
 from .saving import plain
 
 MOST = 4000
@@ -27,6 +28,12 @@ def comment(plan: Plan, *, by: Actor, kind: str, object_id: str | int, text: str
         raise ValidationError({"text": f"Write at most {MOST:,} characters; this has {len(said):,}."})
     if not _is_of(plan, kind, str(object_id)):
         raise ValidationError("What this comment is about is not in the plan any more.")
+    Plan.objects.select_for_update().filter(pk=plan.pk).first()  # a form sent twice at once waits here for itself
+    twin = Comment.objects.filter(
+        plan=plan, kind=kind, object_id=str(object_id), person=by.key, text=said, at__gte=timezone.now() - A_MOMENT
+    ).first()
+    if twin is not None:
+        return twin
     made = Comment.objects.create(plan=plan, kind=kind, object_id=str(object_id), person=by.key, text=said)
     _record(plan, by, "commented", made)
     return made

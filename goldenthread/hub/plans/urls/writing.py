@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ACTION}remove/", actions.plan_action_remove, name="plan-action-remove"),
     path(f"{ACTION}milestones/new/", actions.plan_milestone_new, name="plan-milestone-new"),
     path(f"{PLAN}milestones/<int:milestone>/", actions.plan_milestone, name="plan-milestone"),
+    path(f"{PLAN}milestones/<int:milestone>/remove/", actions.plan_milestone_remove, name="plan-milestone-remove"),
     path(f"{ACTION}measures/new/", measures.plan_measure_new, name="plan-measure-new"),
     path(f"{ACTION}measures/local/", measures.plan_measure_local, name="plan-measure-local"),
     path(MEASURE, measures.plan_measure, name="plan-measure"),

@@ -15,6 +15,7 @@ from goldenthread.hub.plans.actions.actions import (
     change_action,
     change_milestone,
     remove_action,
+    remove_milestone,
 )
 from goldenthread.hub.plans.actions.assigning import writers
 from goldenthread.hub.plans.actions.measures import add_measure
@@ -149,9 +150,7 @@ def plan_milestone_new(here: Here, action: int) -> HttpResponse:
 @plan_view("edit", FORM, of_progress=True)
 def plan_milestone(here: Here, milestone: int) -> HttpResponse:
     """Changes a step, or says that it is done."""
-    found = get_object_or_404(
-        Milestone.objects.select_related("action"), pk=milestone, action__priority__plan=here.plan
-    )
+    found = milestone_named(here.plan, milestone)
     initial = {name: getattr(found, name) for name in (*Milestone.TRACKED, "version")}
     form = MilestoneForm(here.request.POST or None, initial=initial)
     if (
@@ -159,9 +158,26 @@ def plan_milestone(here: Here, milestone: int) -> HttpResponse:
         and saved(form, change_milestone, milestone_id=found.pk, by=here.actor) is not None
     ):
         return here.done("The step is changed.", "plan-action", found.action_id, part="milestones")
-    told = {"form": form, "button": "Save", "action": here.url("plan-milestone", found.pk)}
+    told = {
+        "form": form, "button": "Save", "action": here.url("plan-milestone", found.pk),
+        "remove": here.url("plan-milestone-remove", found.pk), "remove_words": "Remove this step",
+    }  # fmt: skip
     crumbs = [(found.action.title, here.url("plan-action", found.action_id))]
     return here.page("plans/form.html", "Change the step", told, crumbs=crumbs)
+
+
+@plan_view("edit", ("POST",))
+def plan_milestone_remove(here: Here, milestone: int) -> HttpResponse:
+    """Removes a step."""
+    found = milestone_named(here.plan, milestone)
+    then = "plan-action", found.action_id
+    return removed(here, found, remove_milestone, at="plan-milestone-remove", page="plan-milestone", then=then)
+
+
+def milestone_named(plan: Plan, pk: int) -> Milestone:
+    """A step of an action of this plan. Http404 for none."""
+    found = Milestone.objects.select_related("action__priority__plan")
+    return get_object_or_404(found, pk=pk, action__priority__plan=plan)
 
 
 def action_named(plan: Plan, pk: int) -> Action:
