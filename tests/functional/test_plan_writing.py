@@ -39,6 +39,28 @@ def test_every_page_is_accessible_fits_a_phone_and_is_quiet(
     assert [told for told in complaints if "403" not in told] == []
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_title_is_in_sight_and_the_menu_is_folded(browser: Browser, site: Served, script: bool) -> None:
+    context = browser.new_context(
+        base_url=site.address, viewport={"width": 360, "height": 740}, java_script_enabled=script
+    )
+    page = site.as_(context.new_page(), "writer")
+    for path in (HOME, f"{HOME}tables/", "/members/"):
+        page.goto(path)
+        box = page.locator("h1").bounding_box()
+        assert box is not None
+        assert box["y"] < 320, path
+    page.goto(HOME)
+    link = page.get_by_role("navigation", name="This plan").get_by_role("link", name="Tables")
+    expect(link).to_be_hidden()
+    page.get_by_text("This plan: The plan").click()
+    expect(link).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(HOME)
+    expect(link).to_be_visible()
+    context.close()
+
+
 def test_two_writers_meet_on_a_page_that_shows_both_texts(browser: Browser, site: Served) -> None:
     address = f"{HOME}sections/story/write/"
     tabs = []
