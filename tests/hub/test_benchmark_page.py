@@ -238,3 +238,25 @@ def test_made_up_parameters_do_not_fill_the_memory(site: Client) -> None:
     for number in range(5):
         assert site.get(f"{CAMDEN}&made-up={number}").status_code == 200
     assert len(caches["pages"]._cache) == held
+
+
+@pytest.mark.parametrize(
+    ("compare", "said"),
+    [
+        (
+            "England",
+            "No longer among them: Bournemouth, Cumbria, Dorset (before April 2019), Northamptonshire and Poole.",
+        ),
+        (
+            "North West",
+            "No longer among them: Cumbria. North West’s own figures count these for as long as they were there.",
+        ),
+        ("London", ""),
+        ("North East", ""),
+    ],
+)
+def test_who_is_not_among_the_authorities_of_today_is_said(site: Client, compare: str, said: str) -> None:
+    for path in ("/indicators/ehc-plans/", "/dashboards/number-of-ehc-plans/"):
+        words = site.get(path, {"compare": compare, "period": "2020"}).content.decode()
+        assert said in words
+        assert ("No longer among them" in words) == bool(said)

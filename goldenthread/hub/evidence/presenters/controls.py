@@ -8,7 +8,7 @@ from typing import Any
 from goldenthread.hub.evidence.compared import NEIGHBOURS, OWN_SET, View, comparisons, own_set
 from goldenthread.hub.evidence.places import LONDON
 from goldenthread.hub.evidence.queries import boroughs
-from goldenthread.hub.ui.interface import Choice, Select
+from goldenthread.hub.ui.interface import Choice, Select, wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.definitions.indicators import Indicator
 
@@ -26,6 +26,7 @@ def shared(
         "compares": compares,
         "sets": [(code, store.area(code).name, code in own) for code in dict.fromkeys([*boroughs(store), *own])],
         "has_own_set": bool(own),
+        "former": former(store, view) if compares else "",
         "switches": switches(view, path) if can_be_amended(store, indicators) else (),
     }
 
@@ -48,6 +49,21 @@ def comparison(store: Store, view: View) -> Select:
     elif view.compare not in {code for code, _ in offered}:
         listed.append(Choice(view.compare, store.area(view.compare).name, True))
     return Select("compare", "Compare with", tuple(listed))
+
+
+def former(store: Store, view: View) -> str:
+    """Who is not among the authorities of today that are compared; '' where none of a larger area has ended."""
+    if view.compare in (LONDON, NEIGHBOURS, OWN_SET):
+        return ""
+    of_today = set(view.places)
+    ended = [code for code in store.members(view.compare, and_former=True) if code not in of_today]
+    if not ended:
+        return ""
+    names = wording.listed(sorted(store.area(code).name for code in ended))
+    return (
+        f"Compared are the authorities of today. No longer among them: {names}. {store.area(view.compare).name}’s own "
+        "figures count these for as long as they were there."
+    )
 
 
 def can_be_amended(store: Store, indicators: Iterable[Indicator]) -> bool:
