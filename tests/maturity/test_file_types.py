@@ -7,6 +7,7 @@ import io
 import random
 import time
 import zipfile
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +21,16 @@ from goldenthread.hub.plans.grids.faults import GridFault
 from goldenthread.hub.plans.grids.zipped import opened
 from tests.made.files import JPEG, PDF, PNG, an_office_file
 
+
+def with_packed_objects(objects: bytes) -> bytes:
+    """A PDF with these objects in a stream."""
+    stream = b"<</Type/ObjStm/Filter/FlateDecode>>stream\n" + zlib.compress(objects) + b"\nendstream\n"
+    return PDF.replace(b"trailer", stream + b"trailer")
+
+
 GOOD = {
+    "opens-at-a-page.pdf": PDF.replace(b"/Catalog", b"/Catalog/OpenAction[1 0 R/Fit]"),
+    "packed.pdf": with_packed_objects(b"<</Type/Page>>"),
     "report.pdf": PDF,
     "minutes.docx": an_office_file("word/document.xml"),
     "figures.xlsx": an_office_file("xl/workbook.xml"),
@@ -61,6 +71,16 @@ def test_documents_and_pictures_are_taken(name: str) -> None:
         ("minutes.docx", b"PK\x03\x04 not really", "no Word file inside"),
         ("photo.png", JPEG, "no PNG file inside"),
         ("photo.png", PNG + an_office_file("word/document.xml"), "no PNG file inside"),
+        ("photo.png", PNG[:8] + b"<html><script>alert(1)</script>" + PNG[-8:], "no PNG file inside"),
+        ("report.pdf", PDF[:9] + b"<html><script>alert(1)</script>" + PDF[9:], "no PDF file inside"),
+        ("report.pdf", b"%PDF-1.7\nnothing\n%%EOF", "no PDF file inside"),
+        ("report.pdf", PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(1)>>"), "runs when it is read"),
+        (
+            "report.pdf",
+            PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/Java#53cript/JS(1)>>"),
+            "runs when it is read",
+        ),
+        ("report.pdf", with_packed_objects(b"<</OpenAction<</S/JavaScript/JS(1)>>>>"), "runs when it is read"),
         ("photo.jpg", JPEG[:10], "no JPEG file inside"),
         ("empty.pdf", b"", "empty"),
         ("report.pdf.exe", PDF, "are not taken"),
@@ -134,6 +154,22 @@ TEMPLATE = leading(f"{RELATIONS}/attachedTemplate", "https://evil.example/x.dotm
         ("word/_rels/settings.xml.rels", TEMPLATE.decode().encode("utf-16"), "no office programme"),
         ("word/_rels/settings.xml.rels", b'<?xml version="1.0" encoding="utf-7"?>' + TEMPLATE, "no office programme"),
         ("word/_rels/settings.xml.rels", b'<!DOCTYPE x [<!ENTITY a "vba">]>' + TEMPLATE, "no office programme"),
+        ("word/document.xml", b'<!DOCTYPE x [<!ENTITY a "lol">]><w:document/>', "no office programme"),
+        (
+            "xl/sharedStrings.xml",
+            b'<?xml version="1.0"?><!-- --> <!doctype x SYSTEM "file:///etc/passwd"><sst/>',
+            "no office",
+        ),
+        ("word/document.xml", "<!DOCTYPE x><w:document/>".encode("utf-16"), "no office programme"),
+        ("word/document.xml", b" " * 17000 + b"<!DOCTYPE x><w:document/>", "no office programme"),
+        ("xl/externalLinks/externalLink1.xml", b"<externalLink><ddeLink/></externalLink>", "from elsewhere"),
+        ("word/_rels/document.xml.rels", leading(f"{RELATIONS}/image", "https://x/y.png", EXTERNAL), "a picture"),
+        ("word/_rels/document.xml.rels", leading(f"{RELATIONS}/aFChunk", "https://x/y", EXTERNAL), "from elsewhere"),
+        (
+            "word/_rels/document.xml.rels",
+            leading(f"{RELATIONS}/image", "x", 'TargetMode="Extern&#97;l"'),
+            "from elsewhere",
+        ),
         ("[Content_Types].xml", "<Types>macroEnabled</Types>".encode("utf-16"), "no office programme"),
     ],
 )
@@ -142,8 +178,9 @@ def test_what_runs_or_fetches_is_refused_however_it_is_written(part: str, conten
         file_type("plan.docx", packed_with(**{part: content}))
 
 
-def test_a_link_to_a_web_page_is_no_harm() -> None:
-    link = leading(f"{RELATIONS}/hyperlink", "https://www.gov.uk/", EXTERNAL)
+@pytest.mark.parametrize("kind", ["hyperlink", "externalLinkPath"])  # published workbooks hold both
+def test_a_link_that_asks_before_it_is_followed_is_no_harm(kind: str) -> None:
+    link = leading(f"{RELATIONS}/{kind}", "https://www.gov.uk/?a=1&amp;b=2", EXTERNAL)
     assert file_type("plan.docx", packed_with(**{"word/_rels/document.xml.rels": link})).name == "Word"
 
 

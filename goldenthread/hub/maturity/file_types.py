@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -28,16 +31,61 @@ def _office(part: str) -> Callable[[bytes], bool]:
     return lambda content: content.startswith(b"PK\x03\x04") and part in _parts(content)
 
 
+def _is_pdf(content: bytes) -> bool:
+    """Begins and ends as one, and holds numbered objects with a root in between, not a web page."""
+    begins = content[:1024].lower()
+    return (
+        content.startswith(b"%PDF-")
+        and b"%%EOF" in content[-2048:]
+        and not any(word in begins for word in (b"<html", b"<script", b"<!doctype"))
+        and b"/Root" in content
+        and NUMBERED.search(content) is not None
+    )
+
+
+def _is_png(content: bytes) -> bool:
+    """Made of named pieces, each as long as it says, from the header to the end."""
+    if not content.startswith(b"\x89PNG\r\n\x1a\n") or content[12:16] != b"IHDR":
+        return False
+    place = 8
+    while content[place + 4 : place + 8].isalpha():
+        last, size = content[place + 4 : place + 8] == b"IEND", int.from_bytes(content[place : place + 4], "big")
+        place += 12 + size
+        if last:
+            return size == 0 and place == len(content)
+    return False
+
+
+def _refuse_actions(content: bytes) -> None:
+    """Raises Refused for a PDF that runs something; names may be written in numbers, and packed in streams of objects."""
+    told = [content, *_packed_objects(content)]
+    names = b"\n".join(NUMBERED_LETTER.sub(lambda found: bytes([int(found[1], 16)]), each) for each in told)
+    if any(name in names for name in RUNS):
+        raise Refused(SCRIPTS)
+
+
+def _packed_objects(content: bytes) -> list[bytes]:
+    """What stands in the streams that hold objects, each to a limit; a stream of another kind is no object."""
+    found = []
+    for stream in OBJECT_STREAM.finditer(content):
+        with contextlib.suppress(zlib.error):
+            found.append(zlib.decompressobj().decompress(content[stream.end() :], MOST_OF_A_STREAM))
+    return found[:MOST_STREAMS]
+
+
+NUMBERED = re.compile(rb"\d+\s+\d+\s+obj\b")
+NUMBERED_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
+OBJECT_STREAM = re.compile(rb"/ObjStm[^\x00]{0,300}?stream\r?\n")
+MOST_OF_A_STREAM, MOST_STREAMS = 1024 * 1024, 500
+RUNS = (b"/JavaScript", b"/Launch")
+SCRIPTS = "The PDF holds something that runs when it is read. Print it as a new PDF and add that one."
 OFFICE = "application/vnd.openxmlformats-officedocument."
 TYPES = (
-    FileType("PDF", (".pdf",), "application/pdf", lambda c: c.startswith(b"%PDF-") and b"%%EOF" in c[-2048:]),
+    FileType("PDF", (".pdf",), "application/pdf", _is_pdf),
     FileType("Word", (".docx",), f"{OFFICE}wordprocessingml.document", _office("word/document.xml")),
     FileType("Excel", (".xlsx",), f"{OFFICE}spreadsheetml.sheet", _office("xl/workbook.xml")),
     FileType("PowerPoint", (".pptx",), f"{OFFICE}presentationml.presentation", _office("ppt/presentation.xml")),
-    FileType(
-        "PNG", (".png",), "image/png",
-        lambda c: c.startswith(b"\x89PNG\r\n\x1a\n") and c.endswith(b"IEND\xaeB`\x82"),
-    ),
+    FileType("PNG", (".png",), "image/png", _is_png),
     FileType(
         "JPEG", (".jpg", ".jpeg"), "image/jpeg",
         lambda c: c.startswith(b"\xff\xd8\xff") and c.rstrip(b"\x00").endswith(b"\xff\xd9"),
@@ -66,6 +114,8 @@ def file_type(name: str, content: bytes) -> FileType:
         )
     if named.media_type.startswith(OFFICE):
         refuse_what_runs(content)
+    if named.name == "PDF":
+        _refuse_actions(content)
     return named
 
 

@@ -12,6 +12,7 @@ from .faults import GridFault
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 60_000_000
+MOST_OF_A_LIST = 1_000_000
 MOST_RATIO = 150  # a spreadsheet of figures packs 5 to 30 times
 MOST_MEMBERS = 2_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,9 +66,9 @@ def _refuse_macros(archive: zipfile.ZipFile) -> None:
         raise GridFault("The file is protected with a password. Save it without one and upload that.")
 
 
-def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A part of the archive; empty where there is none. Never more than it says it holds."""
+def read_member(archive: zipfile.ZipFile, name: str, most: int = MOST_OF_A_LIST) -> bytes:
+    """A part of the archive; empty where there is none. Never more than `most` bytes of it: a list of parts has fewer."""
     if name not in archive.namelist():
         return b""
     with archive.open(name) as member:
-        return member.read(MOST_UNPACKED)
+        return member.read(most)

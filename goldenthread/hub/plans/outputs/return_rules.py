@@ -83,7 +83,7 @@ def _refuse_hostile(archive: zipfile.ZipFile) -> None:
     if sum(each.file_size for each in sheets) > MOST_XML:
         raise GridFault("The workbook is far larger than a quarterly return. Check where it is from.")
     for each in sheets:
-        if b"<!DOCTYPE" in zipped.read_member(archive, each.filename):
+        if b"<!DOCTYPE" in zipped.read_member(archive, each.filename, each.file_size):
             raise GridFault("The workbook holds instructions that no spreadsheet program writes. It was not opened.")
 
 
