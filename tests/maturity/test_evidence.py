@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +17,7 @@ from goldenthread.hub.audit.interface import Conflict, Gone, events_of_partnersh
 from goldenthread.hub.evidence.interface import current_build
 from goldenthread.hub.maturity import actions, queries
 from goldenthread.hub.maturity import attachments as kept_files
+from goldenthread.hub.maturity.example import remove_example_cycles
 from goldenthread.hub.maturity.file_types import Refused
 from goldenthread.hub.maturity.models import Evidence
 from tests.made.files import PDF, an_office_file
@@ -21,6 +25,7 @@ from tests.made.maturity import BOARD, CAMDEN, DATA, PLAN, a_closed_cycle, an_ap
 from tests.made.people import an_actor
 
 pytestmark = pytest.mark.django_db
+Committed = Callable[..., AbstractContextManager[Any]]
 WEEKS = "ehc-plans-issued-in-20-weeks"
 
 
@@ -137,6 +142,15 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(attachments: Path
     with pytest.raises(Refused, match="at most 1 MB"):
         some_evidence(upload=upload(content=PDF + b" " * 1024 * 1024))
     assert every_file(attachments) == []
+
+
+def test_files_of_the_example_s_people_go_with_the_example(
+    attachments: Path, django_capture_on_commit_callbacks: Committed
+) -> None:
+    theirs, own = some_evidence(upload=upload()), some_evidence(upload=upload("own.pdf", PDF + b" "))
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_example_cycles([theirs.contributor])
+    assert every_file(attachments) == [kept_files.path_of(own.file_digest)]
 
 
 def test_a_file_goes_again_where_its_evidence_cannot_be_saved(

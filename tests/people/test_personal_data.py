@@ -8,7 +8,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.db import models
+from django.contrib.sessions.models import Session
+from django.db import connection, models
 from django.test import Client
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ from goldenthread.hub.plans.actions.copying import copy_plan
 from goldenthread.hub.plans.actions.priorities import change_priority
 from goldenthread.hub.plans.actions.sections import write_section
 from goldenthread.hub.plans.models import Plan, ReturnTemplate
-from tests.made.people import a_person, an_actor, an_organisation, signed_in
+from tests.made.people import PASSWORD, a_person, an_actor, an_organisation, signed_in
 from tests.made.plans import CAMDEN, a_plan, a_priority, an_action
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,8 @@ def test_closing_an_account_removes_who_it_was_and_keeps_what_they_wrote(visitor
         email="ada@example.org", organisation=an_organisation(), role="viewer", digest="d", invited_by="1",
         expires_at="2027-01-01T00:00Z",
     )  # fmt: skip
-    elsewhere = signed_in(Client(), person)
+    elsewhere, half_in = signed_in(Client(), person), Client()
+    half_in.post("/account/login/", {"login": "ada@example.org", "password": PASSWORD})  # before the second step
     signed_in(visitor, person)
     assert "Tick the box" in visitor.post("/members/data/close/", {}).content.decode()
     page = visitor.post("/members/data/close/", {"sure": "on"}, follow=True).content.decode()
@@ -195,8 +197,15 @@ def test_closing_an_account_removes_who_it_was_and_keeps_what_they_wrote(visitor
     assert names_of([person.key])[person.key] == "a former member"
     assert elsewhere.get("/members/").status_code == 302
     everything = str([list(model._default_manager.values()) for model in apps.get_models()])
+    everything += str([each.get_decoded() for each in Session.objects.all()])
     assert "ada@example.org" not in everything
     assert Event.objects.filter(action="account_closed").exists()
+
+
+def test_a_database_file_keeps_nothing_of_what_is_deleted() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA secure_delete").fetchone()[0] == 1
 
 
 def test_a_closed_account_cannot_sign_in_and_its_address_is_free_again(visitor: Client) -> None:

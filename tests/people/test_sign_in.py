@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
+import sys
 import time
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from allauth.account.utils import user_pk_to_url_str
@@ -15,6 +18,7 @@ from django.core import mail
 from django.test import Client
 
 from goldenthread.hub.audit.models import Event
+from goldenthread.hub.config.logs import WithoutSecrets
 from goldenthread.hub.people.models import Invitation, Person
 from tests.made.people import PASSWORD, a_person, signed_in
 
@@ -370,3 +374,29 @@ def test_a_second_factor_taken_away_counts_in_no_session_any_more() -> None:
         answer = each.post(page, {"email": "new@example.org", "role": "viewer"})
         assert answer.status_code in (302, 403)
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/members/invitation/very-secret/",
+        "/account/confirm-email/very-secret/",
+        "/account/password/reset/key/1-very-secret/",
+    ],
+)
+@pytest.mark.parametrize("host", ["testserver", "elsewhere.example"])
+def test_no_secret_of_a_link_is_written_in_the_log(path: str, host: str) -> None:
+    handlers = [
+        each for each in logging.getLogger().handlers if any(isinstance(f, WithoutSecrets) for f in each.filters)
+    ]
+    handler = cast("logging.StreamHandler[io.StringIO]", handlers[0])
+    written = io.StringIO()
+    before = handler.setStream(written)
+    try:
+        Client(enforce_csrf_checks=True, raise_request_exception=False).post(path, headers={"host": host})
+    finally:
+        handler.setStream(before or sys.stderr)  # type: ignore[arg-type]
+    told = written.getvalue()
+    assert "WARNING" in told or "ERROR" in told
+    assert "very-secret" not in told
+    assert "Traceback" not in told

@@ -84,6 +84,8 @@ def _prepare() -> str:
 def prepare_database() -> None:
     """Sets Django up, brings the site's database up to date and makes the organisations of the definitions.
 
+    Sessions that ended go: every command that is run once a day begins here.
+
     Raises CannotServe where a setting is wrong.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.hub.config.settings")
@@ -100,6 +102,7 @@ def prepare_database() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("clearsessions", verbosity=0)
     ensure_organisations()
 
 

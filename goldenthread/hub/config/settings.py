@@ -107,6 +107,7 @@ TEMPLATES: list[dict[str, Any]] = [
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+    "PRAGMA secure_delete=ON;"  # what is deleted, such as an address, is not left in the file
 )
 DATABASES: dict[str, dict[str, Any]] = {
     "default": environment.postgresql("GOLDENTHREAD_DATABASE")
@@ -130,11 +131,19 @@ CACHES: dict[str, dict[str, Any]] = {
     },
     "figures": {**LOCAL_MEMORY, "LOCATION": "figures", "OPTIONS": {"MAX_ENTRIES": 2000}},
     "limits": {**LOCAL_MEMORY, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 10_000}},
-    "pages": {**LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # Pages drawn and files made, of which one may be large.
+    "pages": {
+        **LOCAL_MEMORY,
+        "BACKEND": "goldenthread.hub.evidence.bounded_memory.BoundedMemory",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 2000, "MOST_BYTES": 100_000_000},
+    },
 }
 
 API_PER_SECOND = environment.whole_number("GOLDENTHREAD_API_PER_SECOND", 20, least=1)
 API_BURST = environment.whole_number("GOLDENTHREAD_API_BURST", 200, least=1)
+# A file that is not kept takes up to two seconds to make. A school behind one address may ask for many at once.
+FILES_PER_SECOND, FILES_BURST = 1, 300
 WORKERS = environment.whole_number("GOLDENTHREAD_WORKERS", 1, least=1)
 PROXIES = environment.whole_number("GOLDENTHREAD_PROXIES", 0)
 
@@ -234,7 +243,10 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "goldenthread.hub.config.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # An address that leads nowhere is the reader's business; a fault of ours is logged with its trace.
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from goldenthread.hub.audit.interface import record
@@ -44,16 +46,17 @@ def close_account(*, by: Actor) -> None:
     Raises NotPossible where an organisation would be left without an administrator.
     """
     person = Person.objects.select_for_update().get(pk=by.key)
+    _end_sessions(person)  # before the addresses go by which some of them are known
     _end_roles(person)
     for each in kept():
         if each.on_closing == "removed":
             each.rows_of(person.email if each.model == "people.Invitation" else by.key).delete()
-    _end_sessions(by.key)
     person.name, person.email, person.is_active = "", f"closed-{person.pk}@closed.invalid", False
     person.wants_digest, person.last_login = False, None
     person.set_unusable_password()
     person.save()
     record(by=by.key, action="account_closed", kind="person", object_id=by.key, about=by.key)
+    transaction.on_commit(_empty_the_log)
 
 
 def _end_roles(person: Person) -> None:
@@ -66,11 +69,21 @@ def _end_roles(person: Person) -> None:
         record_end(membership, by=person.key)
 
 
-def _end_sessions(key: str) -> None:
-    """Sessions do not say whose they are until they are read."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == key:
+def _end_sessions(person: Person) -> None:
+    """Sessions do not say whose they are until they are read; one half signed in has the address alone."""
+    addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    for session in Session.objects.iterator():
+        told = session.get_decoded()
+        words = json.dumps(told, default=str).lower()
+        if told.get("_auth_user_id") == person.key or any(f'"{each.lower()}"' in words for each in addresses):
             session.delete()
+
+
+def _empty_the_log() -> None:
+    """SQLite keeps what it wrote in a log beside the file, erased rows too, until the log is emptied."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _organisations(key: str) -> list[dict[str, str]]:
