@@ -96,6 +96,15 @@ def test_a_section_shows_its_figures_with_change_neighbours_and_london() -> None
     assert "The annex gives the source cell of every figure." in table.notes[0]
 
 
+def test_an_amended_figure_of_whatever_area_says_what_was_published_in_the_table_and_in_the_sentence() -> None:
+    plan = a_plan()
+    [table] = [b for b in under(a_document(plan), "1. ") if isinstance(b, Table)]
+    by_name = {row[0].split(", ")[0]: row for row in table.rows}
+    assert by_name["EHC plans in force"][4] == "100,917 (amended; 99,116 published)"
+    assert any("not as the release has it" in note for note in table.notes)
+    assert "(35.0 per 1,000; amended; 34.4 per 1,000 with the published count)" in text_under(plan, "1. ")
+
+
 def test_the_same_figures_stand_in_sentences() -> None:
     assert "Camden issued 96.6% of plans within 20 weeks in 2024, as in 2023." in text_under(a_plan(), "8. ")
 

@@ -6,8 +6,10 @@ from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from . import absence, sentences, written
+from .amended import beside_published
 from .borough.changes import what_it_means
 from .borough.standing import REASONS, judged, reference, standing, told
 
@@ -25,10 +27,16 @@ def sentence(measured: Measured, code: str, name: str, label: str) -> str:
         return _absent(measured, own)
     parts = [
         f"{sentences.beginning(own, indicator)}{_change(measured, own, measured.earlier(code))}",
+        _amended(own, indicator),
         _beside(measured, code),
         sentences.condition(indicator) or sentences.direction(indicator),
     ]
     return " ".join(filter(None, parts))
+
+
+def _amended(own: Observation, indicator: Indicator) -> str:
+    note = beside_published(own, indicator)
+    return f"That figure is {note}." if note.startswith("amended") else ""
 
 
 def _absent(measured: Measured, own: Observation) -> str:
@@ -70,7 +78,8 @@ def _beside(measured: Measured, code: str) -> str:
     if written.is_count(indicator) or indicator.unit in written.JUDGED or beside is None or code == beside.area_code:
         return ""
     found = standing(measured, code)
-    figure = written.in_words(beside, indicator)
+    note = beside_published(beside, indicator)
+    figure = written.in_words(beside, indicator) + (f"; {note}" if note else "")
     if found.kind == "untold":
         return f"{beside.area_name} has {figure}; the two are not judged: {REASONS[found.why]}."
     return f"It is {found.words} ({figure})."
