@@ -48,6 +48,7 @@ class Without:
         told = [self.measure, self.period, self.period]
         [(count,)] = build.execute(f"DELETE FROM observation WHERE {CELLS}", told).fetchall()
         assert count, f"there are no cells {self}"
+        build.execute(f"DELETE FROM held WHERE {CELLS}", told)
 
 
 class Builds:
