@@ -79,7 +79,7 @@ def _beside(measured: Measured, code: str) -> str:
         return ""
     found = standing(measured, code)
     note = beside_published(beside, indicator)
-    figure = written.in_words(beside, indicator) + (f"; {note}" if note else "")
+    figure = written.in_words(beside, indicator)
     if found.kind == "untold":
-        return f"{beside.area_name} has {figure}; the two are not judged: {REASONS[found.why]}."
-    return f"It is {found.words} ({figure})."
+        return f"{beside.area_name} has {figure}{f' ({note})' if note else ''}; the two are not judged: {REASONS[found.why]}."
+    return f"It is {found.words} ({'; '.join(filter(None, (figure, note)))})."
