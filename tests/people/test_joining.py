@@ -122,7 +122,7 @@ def test_what_cannot_be_asked_for_is_said_beside_the_form(visitor: Client) -> No
     for organisation, role, said in (
         ("camden", "viewer", "You have this role in Camden already"),
         ("camden-parent-carer-forum", "finance", "There is no such role"),
-        ("nowhere", "viewer", "Select a valid choice"),
+        ("nowhere", "viewer", "Choose one of those that are offered"),
     ):
         page = visitor.post("/members/join/", {"organisation": organisation, "role": role, "reason": "kept text"})
         assert said in page.content.decode()
@@ -388,7 +388,9 @@ def test_a_member_who_is_no_administrator_invites_nobody(visitor: Client) -> Non
 def test_a_role_that_an_organisation_does_not_have_is_not_given(visitor: Client) -> None:
     signed_in(visitor, an_administrator()[0])
     told = {"email": "ada@example.org", "role": "regional_team"}
-    assert "Select a valid choice" in visitor.post("/members/organisations/camden/", told).content.decode()
+    assert (
+        "Choose one of those that are offered" in visitor.post("/members/organisations/camden/", told).content.decode()
+    )
     with pytest.raises(NotPossible, match="no such role"):
         invite(an_organisation(), by=an_administrator()[1], email="ada@example.org", role="regional_team")
 

@@ -115,7 +115,7 @@ def test_the_regional_administrator_adds_a_school_and_invites_its_first_administ
     "name, code, said",
     [
         ("", "E09000007", "Write its name"),
-        ("Hill", "E08000025", "Select a valid choice"),
+        ("Hill", "E08000025", "Choose one of those that are offered"),
         ("!!!", "E09000007", "letters"),
     ],
 )

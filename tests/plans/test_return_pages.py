@@ -168,8 +168,8 @@ def test_a_whole_row_can_be_chosen_at_once_and_undone(member: Client, template: 
         ({"kind": "measure"}, "Choose one."),
         ({"kind": "table", "row": "table-5-1/under-5"}, "Choose one."),
         ({"kind": "typed", "text": " "}, "Write something"),
-        ({"kind": "nonsense"}, "Select a valid choice"),
-        ({"kind": "indicator", "indicator": "no-such"}, "Select a valid choice"),
+        ({"kind": "nonsense"}, "Choose one of those that are offered"),
+        ({"kind": "indicator", "indicator": "no-such"}, "Choose one of those that are offered"),
     ],
 )
 def test_a_choice_that_is_not_whole_is_told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -26,4 +27,5 @@ def remove_example_cycles(keys: Iterable[str]) -> None:
     given = Evidence.objects.filter(contributor__in=list(keys))
     files = set(given.values_list("file_digest", flat=True))
     given.delete()
-    transaction.on_commit(lambda: [forget(each) for each in files])
+    for each in files:
+        transaction.on_commit(functools.partial(forget, each))

@@ -117,6 +117,11 @@ class LineField(forms.CharField):
         self.widget.attrs.setdefault("class", "govuk-input")
 
 
+# Pages send neither by themselves. Told here for every form, allauth's too, since one that is forgotten speaks as Django.
+forms.ChoiceField.default_error_messages["invalid_choice"] = "Choose one of those that are offered."
+forms.IntegerField.default_error_messages["invalid"] = "Write a whole number."
+
+
 class ChoiceField(forms.ChoiceField):
     """A select. An empty choice is put first when it need not be chosen."""
 
