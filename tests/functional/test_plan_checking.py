@@ -89,7 +89,7 @@ def test_a_plan_goes_to_the_partners_is_signed_and_comes_back_by_keys_alone(page
     expect(tab.get_by_role("heading", name="Take back to draft?")).to_be_visible()
     tab_to(tab, tab.get_by_role("button", name="Take back to draft"))
     tab.keyboard.press("Enter")
-    expect(tab.get_by_role("status")).to_contain_text("The plan is draft now.")
+    expect(tab.get_by_role("status")).to_contain_text("The state of the plan now: draft.")
 
 
 def test_the_diagram_marks_where_the_plan_stands_and_says_so_to_those_who_cannot_see_it(

@@ -148,6 +148,12 @@ def test_an_absence_is_said_in_words_and_is_no_zero(builds: Builds) -> None:
     assert "That is not zero. The one before was 96.6% in 2023." in found.sentence
 
 
+def test_a_year_without_an_inspection_is_told_as_such_and_not_as_a_number() -> None:
+    told = reading(CAMDEN, "area-send-inspection-outcome").sentence
+    assert "Camden has no inspection report in 2025." in told
+    assert "zero" not in told
+
+
 def test_an_indicator_the_build_has_nothing_of_says_so(builds: Builds) -> None:
     builds.publish(Without("send-appeals-registered"))
     found = reading(CAMDEN, "send-appeals-registered")

@@ -46,6 +46,8 @@ def _absent(measured: Measured, own: Observation) -> str:
     period = wording.in_period(own.period_label)
     known = earlier is not None and earlier.value is not None
     last = f" The one before was {told(earlier, indicator)}." if known and earlier else ""
+    if indicator.event:  # an inspection that was not held has no number that could be taken for zero
+        return f"{sentences.named(own, indicator)}: {own.area_name} has no {indicator.event.name} {period}.{last}"
     return f"{sentences.named(own, indicator)}: {own.area_name} has no figure {period}: {why}. That is not zero.{last}"
 
 
