@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.cache import caches
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goldenthread.hub.evidence.bounded_memory import BoundedMemory
 from goldenthread.warehouse import Store
 from tests.hub.reading import PageText
 
@@ -51,7 +54,7 @@ def test_whatever_was_asked_before_each_answer_is_that_of_a_site_just_started(
         alone.append(answer(site, address, query))
     forget()
     assert [answer(site, address, query) for query in asked] == alone
-    tags = {}
+    tags: dict[str, bytes] = {}
     for _, tag, content in alone:
         assert tag is None or tags.setdefault(tag, content) == content
 
@@ -90,3 +93,34 @@ def test_a_set_of_ones_own_is_kept_by_both_forms_of_the_page(site: Client) -> No
     again = site.get("/dashboards/twenty-weeks/", {"compare": f"set,{CAMDEN},E06000023", "period": "2023"})
     assert "the places chosen" in PageText(again.content.decode()).words
     assert "Bristol" in PageText(again.content.decode()).tables[0].__str__()
+
+
+@pytest.mark.parametrize("address", ["/dashboards/twenty-weeks.csv", "/dashboards/twenty-weeks/1.svg"])
+def test_a_file_is_made_once_and_whoever_asks_for_many_new_ones_waits(
+    site: Client, fresh_caches: None, settings: Any, address: str
+) -> None:
+    settings.FILES_PER_SECOND, settings.FILES_BURST = 0.001, 2
+    first = site.get(address)
+    kept = [site.get(address) for _ in range(5)]
+    assert {(again.status_code, again.content) for again in kept} == {(200, first.content)}
+    assert site.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert site.get(address, {"area": CAMDEN}).status_code == 200
+    refused = site.get(address, {"area": BARNET})
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 900
+    assert "Content-Disposition" not in refused.headers
+    assert "Many new files were asked for" in PageText(refused.content.decode()).words
+    assert site.get(address, {"area": BARNET}, REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_what_is_kept_is_bounded_by_bytes_and_the_oldest_goes_first() -> None:
+    memory = BoundedMemory("of-this-test", {"OPTIONS": {"MAX_ENTRIES": 100, "MOST_BYTES": 4_500}})
+    for number in range(4):
+        memory.set(f"small-{number}", b"x" * 1_000)
+    assert memory.get("small-0")
+    memory.set("another", b"x" * 1_100)
+    assert memory.get("small-0")
+    assert memory.get("small-1") is None
+    memory.set("too-large", b"x" * 2_000)
+    assert memory.get("too-large") is None
+    assert memory.get("another")

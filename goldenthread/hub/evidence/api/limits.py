@@ -37,10 +37,19 @@ class Allowance:
 
 
 def take(request: HttpRequest) -> Allowance:
-    """Takes a token for the question, where there is one."""
+    """Takes a token for a question to the API, where there is one."""
+    return _take(request, "question", settings.API_PER_SECOND, settings.API_BURST)
+
+
+def take_for_a_file(request: HttpRequest) -> Allowance:
+    """The same for a file that is to be made."""
+    return _take(request, "file", settings.FILES_PER_SECOND, settings.FILES_BURST)
+
+
+def _take(request: HttpRequest, what: str, per_second: int, burst: int) -> Allowance:
     # Each process counts for itself, and so has its share: together they never let more pass than is promised.
-    rate, most = settings.API_PER_SECOND / settings.WORKERS, max(1, settings.API_BURST // settings.WORKERS)
-    buckets, key = caches["limits"], f"bucket:{_asker(request)}"
+    rate, most = per_second / settings.WORKERS, max(1, burst // settings.WORKERS)
+    buckets, key = caches["limits"], f"{what}:{_asker(request)}"
     now = time.monotonic()
     tokens, last = buckets.get(key) or (float(most), now)
     tokens = min(float(most), tokens + (now - last) * rate)

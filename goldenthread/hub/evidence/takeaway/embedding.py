@@ -19,11 +19,10 @@ from goldenthread.hub.evidence import compared, queries
 from goldenthread.hub.evidence.asked import heeded
 from goldenthread.hub.evidence.pages import remembered, site_of
 from goldenthread.hub.ui.interface import Page
-from goldenthread.warehouse import Store, StoreMissing
+from goldenthread.warehouse import StoreMissing
 
-from . import charts, london, pictures
-from .charts import Shown
-from .views import dashboard_chart, indicator_chart, london_chart, read_dashboard
+from . import pictures
+from .views import Wanted, dashboard_chart, indicator_chart, london_chart
 
 Answer = Callable[..., HttpResponseBase]
 ROOM_AROUND_A_CHART = 580  # pixels: finding, key, notes, source and the closed table
@@ -65,68 +64,60 @@ def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
 @heeded
 def dashboard_embed(request: HttpRequest, page: str, number: int) -> HttpResponse:
     """A dashboard's chart with its finding, table and source, and a way back."""
-    store = queries.store_of(request.GET)
-    wanted, view = read_dashboard(store, page), compared.read_view(store, request.GET)
-    return _embedded(
-        request, store, ("dashboard", page, number, view.key), lambda: charts.of_dashboard(store, wanted, number, view)
-    )
+    return _embedded(request, dashboard_chart(request, page, number))
 
 
 @embeddable
 @heeded
 def indicator_embed(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """An indicator's chart in the same way."""
-    store = queries.store_of(request.GET)
-    question, view = charts.read_indicator(store, indicator_id, request.GET)
-    asked = ("indicator", indicator_id, chart, question.breakdown, view.key)
-    return _embedded(request, store, asked, lambda: charts.of_indicator(store, question, chart, view))
+    return _embedded(request, indicator_chart(request, indicator_id, chart))
 
 
 @embeddable
 @heeded
 def london_embed(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """A chart of the London page in the same way."""
-    store = queries.store_of(request.GET)
-    question, view = london.read_london(store, indicator_id, request.GET)
-    asked = ("london", *question.key, chart, view.key)
-    return _embedded(request, store, asked, lambda: london.of_london(store, question, chart, view))
+    return _embedded(request, london_chart(request, indicator_id, chart))
 
 
-def _embedded(request: HttpRequest, store: Store, asked: tuple[object, ...], find: Callable[[], Shown]) -> HttpResponse:
+def _embedded(request: HttpRequest, wanted: Wanted) -> HttpResponse:
     def draw() -> HttpResponse:
-        shown = find()
+        shown = wanted.find()
         context = {"page": Page(shown.panel.finding), "panel": shown.panel, "source": shown.source, "home": shown.home}
         return render(request, "evidence/embed.html", context)
 
-    return remembered(store, ("embed", *asked), draw)
+    return remembered(wanted.store, ("embed", *wanted.asked), draw)
 
 
 @require_safe
 @heeded
 def dashboard_code(request: HttpRequest, page: str, number: int) -> HttpResponse:
     """What to paste into another website to show a dashboard's chart there."""
-    store, shown = dashboard_chart(request, page, number)
-    return _code(request, store, shown, reverse("dashboard_embed", args=[page, number]))
+    return _code(request, dashboard_chart(request, page, number), reverse("dashboard_embed", args=[page, number]))
 
 
 @require_safe
 @heeded
 def indicator_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """The same for an indicator's chart."""
-    store, shown = indicator_chart(request, indicator_id, chart)
-    return _code(request, store, shown, reverse("indicator_embed", args=[indicator_id, chart]))
+    return _code(
+        request, indicator_chart(request, indicator_id, chart), reverse("indicator_embed", args=[indicator_id, chart])
+    )
 
 
 @require_safe
 @heeded
 def london_code(request: HttpRequest, indicator_id: str, chart: str) -> HttpResponse:
     """The same for a chart of the London page."""
-    store, shown = london_chart(request, indicator_id, chart)
-    return _code(request, store, shown, reverse("london_embed", args=[indicator_id, chart]))
+    return _code(
+        request, london_chart(request, indicator_id, chart), reverse("london_embed", args=[indicator_id, chart])
+    )
 
 
-def _code(request: HttpRequest, store: Store, shown: Shown, path: str) -> HttpResponse:
+def _code(request: HttpRequest, wanted: Wanted, path: str) -> HttpResponse:
     """Not kept with the pages of the build: the addresses in it are as this reader reached the site."""
+    store, shown = wanted.store, wanted.find()
     view, address = compared.read_view(store, request.GET), site_of(request) + path
     newest, pinned = address + view.address(build=""), address + view.address(build=store.build.id)
     height = pictures.height_of(shown.picture.chart) + ROOM_AROUND_A_CHART

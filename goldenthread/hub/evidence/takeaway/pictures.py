@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,7 +20,7 @@ SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 FONT = "Arial, 'Helvetica Neue', 'Liberation Sans', sans-serif"
 MARGIN, LEAST_WIDTH = 24, 640
-SIGNATURE, KEPT_PNGS = b"\x89PNG\r\n\x1a\n", 64
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
 SCALE = 2  # of a PNG: sharp on good screens and on paper
 
 
@@ -86,9 +85,8 @@ def as_svg(picture: Picture) -> str:
     )
 
 
-@functools.lru_cache(maxsize=KEPT_PNGS)
 def as_png(svg: str) -> bytes:
-    """The picture in dots, twice the size. The last ones asked for are kept."""
+    """The picture in dots, twice the size."""
     return _packed(vl_convert.svg_to_png(svg, scale=SCALE))
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from goldenthread import __version__
 from goldenthread.hub.evidence import borough_views, compared, forms, queries
 from goldenthread.hub.evidence.asked import OF_A_BOROUGH, OF_A_FIGURE, OF_A_VIEW, only
 from goldenthread.hub.evidence.pages import site_of
@@ -21,6 +18,7 @@ from goldenthread.warehouse.definitions.dashboards import Dashboard, load_dashbo
 from . import charts, london, pictures, subjects
 from .charts import Shown
 from .formats import read_format, read_picture
+from .making import made
 from .taken import Taken
 
 # ------------------------------------------------------------------ files of figures
@@ -86,22 +84,10 @@ def read_dashboard(store: Store, page: str) -> Dashboard:
 def _file(
     request: HttpRequest, store: Store, asked: tuple[str, ...], name: str, ending: str, gather: Callable[[str], Taken]
 ) -> HttpResponseBase:
-    """The file, or 304 before any work is done for whoever has it. `name`: of the file, without its ending."""
+    """The file. `name`: without its ending."""
     wanted, site = read_format(ending), site_of(request)
-    response = HttpResponse(content_type=wanted.content_type)
-    response["ETag"] = _tag(store, *asked, ending, site)
-    unchanged = get_conditional_response(request, etag=response["ETag"], response=None)
-    if unchanged is not None:
-        return unchanged
-    response.content = wanted.write(gather(site))
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
-
-
-def _tag(store: Store, *asked: str) -> str:
-    """A name for these bytes: the same build, question and version of the site always give the same."""
-    told = "\n".join((store.build.id, __version__, *asked))
-    return quote_etag(hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32])
+    told = {"Content-Type": wanted.content_type, "Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return made(request, store, (*asked, ending, site), told, lambda: wanted.write(gather(site)))
 
 
 # ------------------------------------------------------------------ charts as pictures
@@ -109,55 +95,66 @@ def _tag(store: Store, *asked: str) -> str:
 
 @require_safe
 @only(*OF_A_VIEW)
-def dashboard_picture(request: HttpRequest, page: str, number: int, ending: str) -> HttpResponse:
+def dashboard_picture(request: HttpRequest, page: str, number: int, ending: str) -> HttpResponseBase:
     """A dashboard's chart as a file."""
     read_picture(ending)
-    store, shown = dashboard_chart(request, page, number)
-    return _picture(store, shown, f"{page}-{number}", ending)
+    return _picture(request, dashboard_chart(request, page, number), f"{page}-{number}", ending)
 
 
 @require_safe
 @only(*OF_A_VIEW)
-def indicator_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponse:
+def indicator_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponseBase:
     """An indicator's chart as a file."""
     read_picture(ending)
-    store, shown = indicator_chart(request, indicator_id, chart)
-    return _picture(store, shown, f"{indicator_id}-{chart}", ending)
+    return _picture(request, indicator_chart(request, indicator_id, chart), f"{indicator_id}-{chart}", ending)
 
 
 @require_safe
 @only(*OF_A_VIEW)
-def london_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponse:
+def london_picture(request: HttpRequest, indicator_id: str, chart: str, ending: str) -> HttpResponseBase:
     """A chart of the London page as a file."""
     read_picture(ending)
-    store, shown = london_chart(request, indicator_id, chart)
-    return _picture(store, shown, f"london-{indicator_id}-{chart}", ending)
+    return _picture(request, london_chart(request, indicator_id, chart), f"london-{indicator_id}-{chart}", ending)
 
 
-def dashboard_chart(request: HttpRequest, page: str, number: int) -> tuple[Store, Shown]:
-    """The chart that a request asks for, and the build it is of."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A chart that a request asks for. `asked`: what sets it apart from every other of this build; `find` draws it."""
+
+    store: Store
+    asked: tuple[object, ...]
+    find: Callable[[], Shown]
+
+
+def dashboard_chart(request: HttpRequest, page: str, number: int) -> Wanted:
+    """A dashboard's."""
     store = queries.store_of(request.GET)
     wanted, view = read_dashboard(store, page), compared.read_view(store, request.GET)
-    return store, charts.of_dashboard(store, wanted, number, view)
+    asked = ("dashboard", page, number, view.key)
+    return Wanted(store, asked, lambda: charts.of_dashboard(store, wanted, number, view))
 
 
-def indicator_chart(request: HttpRequest, indicator_id: str, chart: str) -> tuple[Store, Shown]:
+def indicator_chart(request: HttpRequest, indicator_id: str, chart: str) -> Wanted:
     """The same of an indicator's page."""
     store = queries.store_of(request.GET)
     question, view = charts.read_indicator(store, indicator_id, request.GET)
-    return store, charts.of_indicator(store, question, chart, view)
+    asked = ("indicator", indicator_id, chart, question.breakdown, view.key)
+    return Wanted(store, asked, lambda: charts.of_indicator(store, question, chart, view))
 
 
-def london_chart(request: HttpRequest, indicator_id: str, chart: str) -> tuple[Store, Shown]:
+def london_chart(request: HttpRequest, indicator_id: str, chart: str) -> Wanted:
     """The same of the London page."""
     store = queries.store_of(request.GET)
     question, view = london.read_london(store, indicator_id, request.GET)
-    return store, london.of_london(store, question, chart, view)
+    asked = ("london", *question.key, chart, view.key)
+    return Wanted(store, asked, lambda: london.of_london(store, question, chart, view))
 
 
-def _picture(store: Store, shown: Shown, name: str, ending: str) -> HttpResponse:
-    svg = pictures.as_svg(shown.picture)
-    content = svg.encode() if ending == "svg" else pictures.as_png(svg)
-    response = HttpResponse(content, content_type=read_picture(ending))
-    response["Content-Disposition"] = f'inline; filename="{name}-{store.build.id}.{ending}"'
-    return response
+def _picture(request: HttpRequest, wanted: Wanted, name: str, ending: str) -> HttpResponseBase:
+    def draw() -> bytes:
+        svg = pictures.as_svg(wanted.find().picture)
+        return svg.encode() if ending == "svg" else pictures.as_png(svg)
+
+    named = f'inline; filename="{name}-{wanted.store.build.id}.{ending}"'
+    told = {"Content-Type": read_picture(ending), "Content-Disposition": named}
+    return made(request, wanted.store, ("picture", *wanted.asked, ending), told, draw)
