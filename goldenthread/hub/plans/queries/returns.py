@@ -10,6 +10,7 @@ from typing import Any
 from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.plans.days import day_counted
 from goldenthread.hub.plans.grids.cells import CellFault, Entry, read_cell, say
+from goldenthread.hub.plans.grids.faults import named
 from goldenthread.hub.plans.grids.names import SCENARIO_WORDS, TOTAL_ROW, TOTAL_WORDS
 from goldenthread.hub.plans.grids.sums import by_cell, column_total
 from goldenthread.hub.plans.models import Plan, ReturnTemplate, SuccessMeasure
@@ -17,6 +18,7 @@ from goldenthread.hub.plans.outputs.return_layout import Layout
 from goldenthread.hub.plans.outputs.return_quarters import Quarter, quarter_named
 from goldenthread.hub.plans.outputs.return_rules import ReturnAuthority
 from goldenthread.hub.plans.templates_in_force import template_of
+from goldenthread.hub.plans.whole import WholeValue
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.plan_templates import PlanTable
@@ -133,17 +135,20 @@ def _table(known: _Known, place: tuple[str, str, str], entry: Mapping[str, Any],
     title = f"Table {table.number}, {titles[row]}, {year} {SCENARIO_WORDS.get(scenario, '')}"
     warning = _of_another_year(table, year, quarter)
     if row == TOTAL_ROW:
-        total = column_total(table, known.values, year, scenario)
-        if not total.is_whole:
-            left = wording.counted(total.empty + total.absent, "row")
-            return ReturnCell(
-                *place, None, title, f"{left} of it {'has' if left.startswith('1 ') else 'have'} no number"
-            )
-        return ReturnCell(*place, total.value, title, warning=warning)
+        left = [each.title for each in table.rows if _is_open(known.values.get((table.id, each.id, year, scenario)))]
+        if left:
+            return ReturnCell(*place, None, title, f"there is no number for {named(left)}")
+        total = column_total(table, known.values, year, scenario).value
+        return ReturnCell(*place, total, title, "none of its rows applies" if total is None else "", warning)
     value = known.values.get((table.id, row, year, scenario))
     if value is None or value.value is None:
         return ReturnCell(*place, None, title, say(Entry(None, value.status if value else "")))
     return ReturnCell(*place, value.value, title, warning=warning)
+
+
+def _is_open(value: WholeValue | None) -> bool:
+    """Whether a total cannot be told without this cell; what does not apply adds nothing to it."""
+    return value is None or (value.value is None and value.status != "z")
 
 
 def _of_another_year(table: PlanTable, year: int, quarter: Quarter) -> str:
