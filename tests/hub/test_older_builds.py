@@ -83,3 +83,19 @@ def test_a_build_that_is_gone_is_still_called_no_longer_kept(site_with_an_older_
     response = site_with_an_older_build.get("/?build=cccccccccccc")
     assert response.status_code == 410
     assert "does not keep, or not any more" in PageText(response.content.decode()).words
+
+
+def test_the_foot_of_a_kept_page_names_its_own_build_and_whichever_is_in_force_now(
+    site_with_an_older_build: Client, tmp_path: Path
+) -> None:
+    folder = tmp_path / "store"
+    first = current_build(folder)
+    kept, newer = (build_path(folder, name) for name in ("dddddddddddd", "eeeeeeeeeeee"))
+    for path in (kept, newer):
+        shutil.copy(first, path)
+        with duckdb.connect(str(path)) as con:
+            con.execute("UPDATE build SET id = ?", [path.stem.removeprefix("build-")])
+    for in_force in (path.stem.removeprefix("build-") for path in (first, newer)):
+        (folder / "current").write_text(in_force)
+        page = site_with_an_older_build.get("/dashboards/inspections/?build=dddddddddddd").content.decode()
+        assert f"Figures: build dddddddddddd; now in force: build {in_force}" in PageText(page).words

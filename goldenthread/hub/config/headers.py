@@ -90,7 +90,7 @@ class plain_faults:  # noqa: N801 - middleware is named like a function, whichev
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a store without a build; None leaves other faults to Django."""
-        fault = whose_fault(fault, request.GET)
+        fault = whose_fault(fault, request)
         if isinstance(fault, BuildGone):
             query = request.GET.copy()
             query.pop("build", None)

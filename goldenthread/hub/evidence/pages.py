@@ -13,6 +13,8 @@ from django.utils.cache import patch_vary_headers
 
 from goldenthread.warehouse import Store
 
+from . import queries
+
 NOT_PACKED = re.compile(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", re.IGNORECASE)
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +28,8 @@ def remembered(store: Store, asked: tuple[object, ...], draw: Callable[[], HttpR
     """
     pages = caches["pages"]
     question = hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()
-    key = f"page:{store.build.id}:{question}"  # addresses with many places are longer than a key may be
+    in_force = queries.current_store().build.id  # which the foot of every page names, of an older build's too
+    key = f"page:{store.build.id}:{in_force}:{question}"  # addresses with many places are longer than a key may be
     packed: bytes | None = pages.get(key)
     if packed is None:
         packed = gzip.compress(draw().content, compresslevel=6, mtime=0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import caches
 from django.core.exceptions import BadRequest
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from goldenthread.warehouse import Store, open_store
 from goldenthread.warehouse.answers import Change, FileRecord, Observation
@@ -114,11 +114,12 @@ def _readable(path: Path, build_id: str) -> Store:
         raise BuildDamaged(build_id) from fault
 
 
-def whose_fault(fault: Exception, query: QueryDict) -> Exception:
+def whose_fault(fault: Exception, request: HttpRequest) -> Exception:
     """The fault; damage that shows only while a pinned build is read as that build's own, a BuildDamaged."""
-    pinned = query.get("build", "")
-    is_pinned = isinstance(fault, StoreDamaged) and build_path(store_folder(), pinned) in _kept
-    return BuildDamaged(pinned) if is_pinned else fault
+    if not isinstance(fault, StoreDamaged):
+        return fault
+    pinned = request.GET.get("build", "")
+    return BuildDamaged(pinned) if build_path(store_folder(), pinned) in _kept else fault
 
 
 def periods(store: Store, indicator_id: str, breakdown: str = "total") -> tuple[str, ...]:

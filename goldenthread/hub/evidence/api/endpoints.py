@@ -295,7 +295,7 @@ def _gone(request: HttpRequest, fault: queries.BuildGone) -> HttpResponse:
 
 @api.exception_handler(StoreMissing)
 def _no_figures(request: HttpRequest, fault: StoreMissing) -> HttpResponse:
-    of_build = queries.whose_fault(fault, request.GET)
+    of_build = queries.whose_fault(fault, request)
     if isinstance(of_build, queries.BuildGone):
         return _gone(request, of_build)
     return problem(request, 503, "There are no figures to answer with at the moment. Ask again in a few minutes.")

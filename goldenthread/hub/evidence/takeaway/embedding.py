@@ -39,7 +39,7 @@ def embeddable(view: Answer) -> Answer:
         try:
             response = view(request, **asked)
         except (Http404, BadRequest, queries.BuildGone, StoreMissing) as fault:
-            response = _fault(request, queries.whose_fault(fault, request.GET))
+            response = _fault(request, queries.whose_fault(fault, request))
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
