@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -47,12 +48,14 @@ class Revision(models.Model):
 
 
 class Versioned(models.Model):
-    """Something that several people may write. `TRACKED`: the fields whose versions are kept.
+    """Something that several people may write. Saved through `versions.create` and `versions.change` alone.
 
-    Saved through `versions.create` and `versions.change` alone.
+    `TRACKED`: the fields whose versions are kept. `WAY`: how a query goes from the thing to what has a `partnership`,
+    such as 'action__priority__plan'; '' where the thing has one itself.
     """
 
     TRACKED: ClassVar[tuple[str, ...]] = ()
+    WAY: ClassVar[str] = ""
 
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
@@ -63,8 +66,9 @@ class Versioned(models.Model):
 
     @property
     def partnership_code(self) -> str:
-        """The authority's code whose thing this is; each model says how it knows."""
-        raise NotImplementedError
+        """The authority's code whose thing this is."""
+        there: Any = functools.reduce(getattr, filter(None, self.WAY.split("__")), self)
+        return str(there.partnership)
 
     def tracked_values(self) -> dict[str, Any]:
         """Every tracked field as it is written in a revision."""

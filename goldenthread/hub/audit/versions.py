@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -69,7 +70,6 @@ def create_many(things: Sequence[Thing], *, by: str, action: str = "created") ->
     return made
 
 
-@transaction.atomic
 def change(
     model: type[Thing], pk: Any, *, version: int, values: Mapping[str, Any], by: str, action: str = "changed"
 ) -> Thing:
@@ -79,9 +79,23 @@ def change(
     changed are joined with them. Raises Conflict where the same field was changed to something else, Gone where the
     thing was removed.
     """
-    thing = model._default_manager.select_for_update().filter(pk=pk).first()
+    # Everything that is refused is refused before anything is written: within a transaction no other is needed.
+    with contextlib.nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic():
+        thing = _held(model, pk)
+        _changed(thing, version, values, by, action)
+    return thing
+
+
+def _held(model: type[Thing], pk: Any) -> Thing:
+    """The thing as it stands, which nobody else changes meanwhile. Raises Gone."""
+    held = model._default_manager.select_for_update(of=("self",))
+    thing = (held.select_related(model.WAY) if model.WAY else held).filter(pk=pk).first()
     if thing is None:
         raise Gone
+    return thing
+
+
+def _changed(thing: Versioned, version: int, values: Mapping[str, Any], by: str, action: str) -> None:
     before = thing.tracked_values()
     for name, value in values.items():
         setattr(thing, name, value)
@@ -96,9 +110,8 @@ def change(
         thing.version += 1
         thing.changed_by = by
         thing.save()
-        thing.refresh_from_db()
+        thing.refresh_from_db(fields=[*{*thing.TRACKED, *values, "changed_at"}])
         _keep(thing, by, action, changed)
-    return thing
 
 
 def _value_of(thing: Versioned, name: str, before: Mapping[str, Any]) -> Any:

@@ -144,13 +144,15 @@ def _run(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from .turns import AT_ONCE, COMING_IN
+
     Granian(
         "goldenthread.hub.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=AT_ONCE + COMING_IN,
         backlog=512,
         websockets=False,
         respawn_failed_workers=True,

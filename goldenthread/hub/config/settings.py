@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goldenthread.hub.config.headers.plain_faults",
+    "goldenthread.hub.config.turns.take_turns",
 ]
 ROOT_URLCONF = "goldenthread.hub.config.urls"
 WSGI_APPLICATION = "goldenthread.hub.config.wsgi.application"

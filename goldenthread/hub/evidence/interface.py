@@ -15,6 +15,7 @@ from goldenthread.warehouse import StoreMissing
 
 from .api.endpoints import api
 from .api.gate import api_gate
+from .api.limits import asker
 from .at_periods import FigureAt, figures_at, item_label
 from .links import benchmark as indicator_address
 from .links import figure as figure_address
@@ -36,6 +37,7 @@ __all__ = [
     "api",
     "api_gate",
     "area_name",
+    "asker",
     "build_in_force",
     "current_build",
     "figure_address",

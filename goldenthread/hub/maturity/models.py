@@ -46,24 +46,16 @@ class Cycle(Versioned):
             ),
         )
 
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return self.partnership
-
 
 class OfCycle(Versioned):
     """What belongs to a cycle."""
+
+    WAY: ClassVar[str] = "cycle"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="%(class)ss")
 
     class Meta:
         abstract = True
-
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return str(self.cycle.partnership)
 
 
 class Judgement(OfCycle):
@@ -147,11 +139,6 @@ class Evidence(Versioned):
 
     class Meta:
         ordering = ("-added_at", "-id")
-
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return self.partnership
 
 
 class ComparisonRound(models.Model):

@@ -41,7 +41,7 @@ def plan_of(request: HttpRequest, code: str, action: str = "view", writes: bool 
     """
     actor = actor_of(request)
     demand(actor, action, "plan", partnership=partnership_named(code))
-    plan = _named(request, code) or (current_plan(code) if writes else plan_to_read(code))
+    plan = _named(request, code) or _chosen(plans_in_use(request, code), writes)
     if plan is None:
         raise NoPlan("This partnership has no plan yet. Start one from its page.")
     if plan.state != "superseded":
@@ -54,20 +54,20 @@ def current_plan(code: str) -> Plan | None:
     return Plan.objects.filter(partnership=code).exclude(state="superseded").order_by("-started_at", "-id").first()
 
 
-def plan_in_force(code: str) -> Plan | None:
-    """The partnership's live plan; None where there is none."""
-    return Plan.objects.filter(partnership=code, state="live").order_by("-started_at", "-id").first()
+def plans_in_use(request: HttpRequest, code: str) -> tuple[Plan, ...]:
+    """The partnership's plans that are not superseded, the one in force before the drafts. Read once for a request."""
+    read: dict[str, tuple[Plan, ...]] = request.__dict__.setdefault("_plans_in_use", {})
+    if code not in read:
+        plans = Plan.objects.filter(partnership=code).exclude(state="superseded").order_by("-started_at", "-id")
+        read[code] = tuple(sorted(plans, key=lambda plan: plan.state != "live"))
+    return read[code]
 
 
-def plan_to_read(code: str) -> Plan | None:
-    """What a reader opens: the plan in force, else the one being worked on."""
-    return plan_in_force(code) or current_plan(code)
-
-
-def plans_in_use(code: str) -> tuple[Plan, ...]:
-    """The partnership's plans that are not superseded, the one in force before the drafts."""
-    plans = Plan.objects.filter(partnership=code).exclude(state="superseded").order_by("-started_at", "-id")
-    return tuple(sorted(plans, key=lambda plan: plan.state != "live"))
+def _chosen(plans: tuple[Plan, ...], writes: bool) -> Plan | None:
+    """What a writer works on is the newest; what a reader opens comes first."""
+    if writes:
+        return max(plans, key=lambda plan: (plan.started_at, plan.pk), default=None)
+    return next(iter(plans), None)
 
 
 def _named(request: HttpRequest, code: str) -> Plan | None:

@@ -49,7 +49,7 @@ def take_for_a_file(request: HttpRequest) -> Allowance:
 def _take(request: HttpRequest, what: str, per_second: int, burst: int) -> Allowance:
     # Each process counts for itself, and so has its share: together they never let more pass than is promised.
     rate, most = per_second / settings.WORKERS, max(1, burst // settings.WORKERS)
-    buckets, key = caches["limits"], f"{what}:{_asker(request)}"
+    buckets, key = caches["limits"], f"{what}:{asker(request)}"
     now = time.monotonic()
     tokens, last = buckets.get(key) or (float(most), now)
     tokens = min(float(most), tokens + (now - last) * rate)
@@ -59,7 +59,7 @@ def _take(request: HttpRequest, what: str, per_second: int, burst: int) -> Allow
     return Allowance(rate, most, tokens - may_ask, wait)
 
 
-def _asker(request: HttpRequest) -> str:
+def asker(request: HttpRequest) -> str:
     """Who asks, as a fingerprint. What proxies say counts only as far back as there are proxies that we trust."""
     told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     behind = settings.PROXIES

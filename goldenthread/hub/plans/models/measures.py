@@ -28,6 +28,7 @@ class SuccessMeasure(Versioned):
         "title", "indicator", "breakdown", "area_code", "unit", "decimals", "direction", "baseline_value",
         "baseline_period", "baseline_build", "target_value", "target_on", "trajectory", "note",
     )  # fmt: skip
+    WAY: ClassVar[str] = "action__priority__plan"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="measures")
     title = models.CharField(max_length=200)
@@ -47,11 +48,6 @@ class SuccessMeasure(Versioned):
 
     class Meta:
         ordering = ("id",)
-
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return str(self.action.priority.plan.partnership)
 
     @property
     def is_local(self) -> bool:

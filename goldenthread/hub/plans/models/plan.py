@@ -32,24 +32,16 @@ class Plan(Versioned):
     class Meta:
         ordering = ("-started_at", "-id")
 
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return self.partnership
-
 
 class OfPlan(Versioned):
     """What belongs to a plan."""
+
+    WAY: ClassVar[str] = "plan"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="%(class)ss")
 
     class Meta:
         abstract = True
-
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return str(self.plan.partnership)
 
 
 class SectionText(OfPlan):

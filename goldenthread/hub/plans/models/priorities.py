@@ -54,15 +54,12 @@ class Priority(OfPlan):
 class OfPriority(Versioned):
     """What belongs to a priority."""
 
+    WAY: ClassVar[str] = "priority__plan"
+
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="%(class)ss")
 
     class Meta:
         abstract = True
-
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return str(self.priority.plan.partnership)
 
 
 class Action(OfPriority):
@@ -96,6 +93,7 @@ class Milestone(Versioned):
     """A step of an action with its date."""
 
     TRACKED: ClassVar[tuple[str, ...]] = ("title", "due_on", "done_on")
+    WAY: ClassVar[str] = "action__priority__plan"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(max_length=200)
@@ -104,8 +102,3 @@ class Milestone(Versioned):
 
     class Meta:
         ordering = ("due_on", "id")
-
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return str(self.action.priority.plan.partnership)

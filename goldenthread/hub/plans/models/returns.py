@@ -28,8 +28,3 @@ class ReturnTemplate(Versioned):
 
     class Meta:
         ordering = ("-uploaded_at", "-id")
-
-    @property
-    def partnership_code(self) -> str:
-        """The authority's code."""
-        return self.partnership

@@ -103,7 +103,7 @@ def here_of(request: HttpRequest, actor: Actor, plan: Plan) -> Here:
     """Who is where."""
     code, state = plan.partnership, plan.state
     edits = may(actor, "edit", "plan", partnership=code)
-    plans = plans_in_use(code)
+    plans = plans_in_use(request, code)
     is_only = [each.pk for each in plans] == [plan.pk]
     return Here(
         request, actor, plan, template_of(plan), area_name(code), edits and state in OPEN,
