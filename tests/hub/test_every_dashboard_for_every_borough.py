@@ -176,7 +176,10 @@ def faults_of_cell(
     elif figure.value is None:
         event = load_catalogue().indicator(indicator).event
         of_event = event is not None and figure.status == "missing" and event.name in text
-        if (text != wording.NO_FIGURE[figure.status] and not of_event) or "gt-absent" not in look:
+        words = {wording.NO_FIGURE[figure.status]}
+        if figure.numerator is not None and figure.denominator is None:
+            words = {"no population figure to divide by", "no figure to divide by"}
+        if (text not in words and not of_event) or "gt-absent" not in look:
             yield f"'{text}' for an absence ({figure.status}): {key}"
     elif "gt-absent" in look or abs(_number(text) - figure.value) > 1e-9:
         yield f"'{text}' for {figure.value}: {key}"

@@ -15,10 +15,11 @@ from pathlib import Path
 from unittest import mock
 
 from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.store import folder
 from goldenthread.warehouse.store.build import build_store
 
-BUILD, FOLDER = "goldenthread.warehouse.store.build", "goldenthread.warehouse.store.folder"
-MOMENTS = ("reading", "checking", "pointing", "pruning")
+BUILD = "goldenthread.warehouse.store.build"
+MOMENTS = ("reading", "checking", "pointing", "published")
 
 
 def die(*_: object, **__: object) -> None:
@@ -48,12 +49,19 @@ def second_replace_kills() -> AbstractContextManager[object]:
     return mock.patch.object(Path, "replace", replaced)
 
 
+def last_sync_kills() -> AbstractContextManager[object]:
+    """The pointer has moved; that it has is not on the disk yet."""
+    sync, calls = folder._sync, itertools.count(1)
+    return mock.patch.object(folder, "_sync", lambda path: die() if next(calls) == 3 else sync(path))
+
+
 def interruption(moment: str) -> AbstractContextManager[object]:
     """A context in which the build is killed at the moment."""
     if moment == "pointing":
         return second_replace_kills()
-    steps = {"checking": f"{BUILD}.run_checks", "pruning": f"{FOLDER}._remove_old"}
-    return mock.patch(steps[moment], die) if moment in steps else contextlib.nullcontext()
+    if moment == "published":
+        return last_sync_kills()
+    return mock.patch(f"{BUILD}.run_checks", die) if moment == "checking" else contextlib.nullcontext()
 
 
 if __name__ == "__main__":

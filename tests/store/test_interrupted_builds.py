@@ -39,7 +39,7 @@ def test_a_build_killed_half_way_leaves_whole_figures_in_force(standing: Standin
     withdraw(standing)
     with child(standing, moment) as killed:
         assert killed.wait(timeout=60) == -signal.SIGKILL
-    if moment == "pruning":
+    if moment == "published":
         assert dale(standing) == "x"  # it was already published, and whole
     else:
         assert (standing.sample.store / "current").read_text() == standing.build_id
