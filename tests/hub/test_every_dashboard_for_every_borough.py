@@ -22,7 +22,7 @@ from goldenthread.hub.evidence import queries
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
 from goldenthread.warehouse.answers import Observation
-from goldenthread.warehouse.definitions import load_catalogue
+from goldenthread.warehouse.definitions import load_catalogue, shipped_catalogue
 from goldenthread.warehouse.definitions.dashboards import Dashboard, Panel, load_dashboards
 
 from .shared_figures import ENGLAND, LONDON, SharedFigures
@@ -174,7 +174,7 @@ def faults_of_cell(
     if figure is None:
         yield f"a figure that nobody asked for: {key}"
     elif figure.value is None:
-        event = load_catalogue().indicator(indicator).event
+        event = shipped_catalogue().indicator(indicator).event
         of_event = event is not None and figure.status == "missing" and event.name in text
         words = {wording.NO_FIGURE[figure.status]}
         if figure.numerator is not None and figure.denominator is None:
