@@ -179,7 +179,7 @@ def test_a_list_of_numbers_is_no_sentence_about_one() -> None:
 # ------------------------------------------------------------------ the site's own sentences, over the shipped figures
 
 
-BARNET, NEWHAM, CITY = "E09000003", "E09000025", "E09000001"
+BARNET, LEWISHAM, NEWHAM, CITY = "E09000003", "E09000023", "E09000025", "E09000001"
 
 
 @functools.cache
@@ -261,3 +261,27 @@ def test_a_wrong_figure_is_found_by_whatever_name_it_has(words: str, right: str)
 )
 def test_what_is_right_or_something_else_is_no_finding(words: str) -> None:
     assert told_of(BARNET, words) == []
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("Lewisham received 646 requests in 2024, and 821 requests for an EHC needs assessment in 2023.", []),
+        (
+            "Lewisham received 646 requests in 2024, and 790 requests for an EHC needs assessment in 2023.",
+            [("790", "821 in 2023", "821")],
+        ),
+        ("In 2024 it was 646 and in 2023 821 requests for an EHC needs assessment.", []),
+        ("From 2023 to 2024 requests for an EHC needs assessment fell to 700.", [("700", "646 in 2024", None)]),
+        ("In 2024 Lewisham decided 79.1% of requests within six weeks.", [("79.1%", "69.1% in 2024", "69.1%")]),
+    ],
+)
+def test_a_number_is_held_against_the_period_beside_it_and_nothing_is_offered_where_that_is_unsure(
+    words: str, told: list[tuple[str, str, str | None]]
+) -> None:
+    figures = {(each.indicator, each.breakdown): each for each in shown_in_sections(LEWISHAM)}
+    findings = list(narrative.find(Examined(written(a_plan(), words), newest_template(), TODAY, figures)))
+    assert len(findings) == len(told)
+    for finding, (wrong, right, offered) in zip(findings, told, strict=True):
+        assert f"The text says {wrong} " in finding.text and f"Published is {right}." in finding.text
+        assert (finding.mend.values["new"] if finding.mend else None) == offered

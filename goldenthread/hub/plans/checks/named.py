@@ -18,17 +18,22 @@ SLOT = r"(?P<value>.{1,80}?)"
 YEAR = re.compile(r"\b20\d\d(?:[/–-]\d\d)?\b")
 LONDON = re.compile(r"\bLondon (?:has |\()")
 NEAR = 60  # letters between a name and its number
+BESIDE_A_NAME = 8  # letters between a number and the name behind it: '% of '
 BESIDE_A_FORM = 25  # letters between where a form has its number and the number: 'deficit of £'
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A number of a sentence with the figure it is told of. `points`: those it may be."""
+    """A number of a sentence with the figure it is told of. `points`: those it may be.
+
+    `is_sure`: the sentence leaves no doubt which period is meant, so that a figure may be offered in its place.
+    """
 
     written: Written
     figure: Figure
     points: tuple[Point, ...]
     is_london: bool = False
+    is_sure: bool = True
 
 
 class Forms:
@@ -42,7 +47,7 @@ class Forms:
         low = sentence.casefold()
         for (start, pattern), figure in self._forms:
             found = pattern.search(low) if start in low and len(low) == len(sentence) else None
-            if found is None:
+            if found is None or YEAR.search(found["value"]):  # a number with a period of its own stands in the gap
                 continue
             told = numbers(sentence)
             point = _at(figure, found["when"])
@@ -81,11 +86,17 @@ class Names:
         begin, end, figure, holds_number = named
         unit = unit_of(figure)
         told = [e for e in numbers(sentence) if holds_number or e.end <= begin or e.start >= end]
+        low = sentence.casefold()
         if len(told) == 1 and told[0].unit == unit and _distance(told[0], begin, end) <= NEAR:
-            yield Told(told[0], figure, tuple(p for p in figure.trend if may_be_of(p, sentence)))
+            dated = _dated(told[0], low, figure, low[max(begin, told[0].end) : end])
+            points = (dated,) if dated else tuple(p for p in figure.trend if may_be_of(p, sentence))
+            yield Told(told[0], figure, points, is_sure=bool(dated) or len(set(YEAR.findall(sentence))) < 2)
             return
+        first = YEAR.search(sentence)
+        if first is not None and told and first.start() < told[0].start:
+            return  # 'in 2024 646 and in 2023 821': whether a period goes with what follows or stands before is not sure
         for each in told:
-            point = _dated(each, sentence.casefold(), figure) if each.unit == unit else None
+            point = _dated(each, low, figure, low[max(begin, each.end) : end]) if each.unit == unit else None
             if point is not None:
                 yield Told(each, figure, (point,))
 
@@ -165,12 +176,15 @@ def _at(figure: Figure, when: str) -> Point | None:
     )
 
 
-def _dated(written: Written, low: str, figure: Figure) -> Point | None:
-    """The point whose period stands right behind a number: '651 in 2023'."""
+def _dated(written: Written, low: str, figure: Figure, name: str = "") -> Point | None:
+    """The point whose period stands right behind a number or the name behind it: '651 in 2023', '651 requests in 2023'."""
     after = low[written.end :]
+    before, said, behind = after.partition(name) if name else (after, "", "")
+    if said and not re.search(r"[,.;\d]", before):
+        after = before[:BESIDE_A_NAME] + behind
     for point in figure.trend:
         if point.value is not None and re.match(
-            rf"(?:\sper\s[\d,]+)?[^.;\d]{{0,16}}\s{re.escape(wording.in_period(point.label).casefold())}(?![\w/-])",
+            rf"(?:\sper\s[\d,]+)?(?:(?!\band\b)[^.,;\d]){{0,16}}\s{re.escape(wording.in_period(point.label).casefold())}(?![\w/-])",
             after,
         ):
             return point

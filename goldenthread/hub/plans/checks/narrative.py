@@ -75,7 +75,7 @@ def _differs(text: _Text, start: int, told: Told) -> Iterator[Finding]:
     newest = known[-1]
     whose = "London’s figure of " if told.is_london else ""
     mend = None
-    if text.place.kind == "section":
+    if text.place.kind == "section" and told.is_sure:
         values: dict[str, str | int] = {
             "section": text.place.id, "version": text.version, "start": start + written.start, "end": start + written.end,
             "old": written.text, "new": number_of(newest),
