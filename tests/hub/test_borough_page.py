@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from goldenthread.hub.evidence.charts import spine
 from goldenthread.hub.evidence.landscape import Landscape, Measured, authorities, landscape
+from goldenthread.hub.evidence.middle import middle
 from goldenthread.hub.evidence.presenters.borough import changes, lines, outliers, standing
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse import Store
@@ -87,8 +88,8 @@ def test_every_figure_of_the_table_is_what_the_store_answers(site: Client, store
         (cells,) = (cells for heading, cells in rows.items() if heading.startswith(headline.title))
         for place, cell in zip((code, LONDON, ENGLAND), cells, strict=False):
             assert written_of(found[place], indicator) in cell
-        known = [o.value for n in nearest if (o := found[n]).value is not None and not o.small_denominator]
-        assert wording.number(abs(median(known)), indicator.decimals) in cells[3]
+        known = [o for n in nearest if (o := found[n]).value is not None and not o.small_denominator]
+        assert wording.number(abs(middle(known, indicator)), indicator.decimals) in cells[3]
         assert (f"of {len(known)}" in cells[3]) == (len(known) < 10)
 
 
@@ -333,6 +334,11 @@ def test_restated_totals_are_told_of_the_figure_or_of_the_number_behind_it(store
         assert text == "the number that it is worked out from was 50 for 2024 at first, 60 now."
 
 
+def test_a_count_below_nought_is_not_restated_without_a_word(site: Client) -> None:
+    told = words_of(site, "/boroughs/E09000030/")
+    assert "−5 for 2024 at first (the file says so, though nothing can be counted below nought), 0 now." in told
+
+
 # ------------------------------------------------------------------ where it stands apart
 
 TEN = tuple(f"E0900000{n}" for n in range(10) if n != 7)
@@ -396,7 +402,9 @@ def test_the_page_says_how_many_indicators_were_looked_at(site: Client, store: S
     assert total > 60
     told = words_of(site, f"/boroughs/{CAMDEN}/")
     assert f"{total} indicators looked at; " in told
-    assert "published without counts, so that chance cannot be told from difference" in told
+    assert "because no counts are published, so that chance cannot be told from difference" in told
+    judged, rest, why = re.findall(r"; (\d+) could be judged\. The other (\d+) could not: ([^.]*)\.", told)[0]
+    assert sum(map(int, re.findall(r"(?:^|; )(\d+) because", why))) == int(rest) == total - int(judged)
     left_out = {each.indicator for each in RULES.not_outliers}
     assert not left_out & {each.indicator.id for each in found.others}
 
@@ -623,13 +631,15 @@ def test_an_authority_elsewhere_is_never_counted_among_london_boroughs(site: Cli
 def test_shares_that_rest_on_a_return_whose_total_is_amended_are_not_judged(site: Client) -> None:
     words = PageText(site.get("/boroughs/E09000025/").content.decode()).words
     assert "it rests on a return whose total is amended elsewhere, so it tells of no change" in words
-    assert "that rest on a return whose total is amended elsewhere" in words
+    assert "because it rests on a return whose total is amended elsewhere" in words
+    assert words.count("but the figure stands here as published. Its own page says why.") == 1  # whatever the reason
     assert "Newham is clearly better than London on 1 of" not in words
 
 
 def test_a_headline_that_ends_early_has_the_newest_there_is_beside_it(site: Client) -> None:
     words = words_of(site, "/boroughs/E09000012/")
-    assert words.count("Newer, in another unit: deficit of £19,080,140 in 2023-24") == 2
+    newer = "Newer, in another unit, in 2023-24: £19,080,140 read as a deficit (whether deficit or surplus is not certain)."
+    assert words.count(newer) == 2
     assert "up from 3.9% in 2024 to 5.8% in 2025; not comparable, because the series breaks." in words
     assert "Newer, in another unit" not in words_of(site, "/boroughs/E09000012/?period=2021-22")
 
@@ -659,3 +669,22 @@ def test_the_key_stands_before_the_rows_and_only_near_notices_before_what_change
         "govuk-inset-text"
     )
     assert "govuk-inset-text" in site.get(f"/boroughs/{NEWHAM}/").content.decode().split('id="changes"')[0]
+
+
+@pytest.mark.parametrize(
+    ("borough", "indicator", "told"),
+    [
+        ("E09000022", "plans-in-independent-and-non-maintained-special-schools", "4.6%"),
+        ("E09000022", "reviews-held-in-12-months", "56.8%"),
+        ("E09000004", "plans-in-mainstream", "46.8%"),
+    ],
+)
+def test_the_median_of_neighbours_is_of_what_the_counts_give(
+    store: Store, borough: str, indicator: str, told: str
+) -> None:
+    measured = next(each for each in landscape(store).headlines if each.indicator.id == indicator)
+    codes = tuple(each.neighbour_code for each in store.neighbours(borough))
+    place = lines.Place(store.area(borough), codes, codes, "", "", False)
+    assert lines.median_of(measured, place).text == told
+    figures = measured.known(codes)
+    assert wording.amount(median(each.value or 0 for each in figures), "percent", 1) != told, "of rounded figures"

@@ -143,7 +143,8 @@ def test_the_heading_says_from_which_figure_to_which(site: Client) -> None:
 
 
 def test_the_median_and_the_middle_half_are_said(site: Client, store: Store) -> None:
-    values = sorted(o.value for o in latest(store, WEEKS, "2024").values() if o.value is not None)
+    figures = latest(store, WEEKS, "2024").values()
+    values = sorted(100 * o.numerator / o.denominator for o in figures if o.numerator and o.denominator)
     assert len(values) == 31
     words = PageText(get(site, "?period=2024")).words
     assert f"The median borough has {values[15]:.1f}%" in words

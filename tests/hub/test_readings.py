@@ -67,9 +67,9 @@ def test_neighbours_are_the_median_of_those_that_can_be_compared(store: Store) -
     found = reading(CAMDEN, WEEKS)
     codes = [n.neighbour_code for n in store.neighbours(CAMDEN)]
     figures = store.query(WEEKS, codes, [found.trend[-1].period], with_coverage=False)
-    known = [o.value for o in figures if o.value is not None and not o.small_denominator]
+    known = [100 * o.numerator / o.denominator for o in figures if o.numerator and o.denominator and not o.small_denominator]
     assert found.neighbours is not None
-    assert (found.neighbours.value, found.neighbours_count) == (median(known), len(known))
+    assert (found.neighbours.value, found.neighbours_count) == (round(median(known), 1), len(known))
     assert found.neighbours.text.endswith("%")
 
 
@@ -114,7 +114,7 @@ def test_a_difference_that_chance_could_make_is_not_called_better() -> None:
 def test_a_surplus_is_told_as_one_and_never_as_a_deficit_that_fell() -> None:
     pounds = reading(CAMDEN, "dsg-deficit-carried-forward")
     assert pounds.latest is not None
-    assert pounds.latest.text == "surplus of £22,344,113 (whether deficit or surplus is not certain)"
+    assert pounds.latest.text == "£22,344,113 read as a surplus (whether deficit or surplus is not certain)"
     share = reading(CAMDEN, "dsg-cumulative-deficit-percent")
     assert "surplus of 7.14%, surplus up from 4.93% in 2020-21, which is better" in share.sentence
     assert "(deficit of 2.75%)" in share.sentence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from goldenthread.warehouse import Store, StoreMissing, UnknownName
 from goldenthread.warehouse.definitions.indicators import Indicator
 from goldenthread.warehouse.definitions.words import load_words
 
 from . import links, queries
+from .middle import middle
 from .places import ENGLAND, LONDON
 from .presenters import told, written
 from .spans import Point, Span, beside, span
@@ -188,7 +188,7 @@ def _neighbours(store: Store, found: Span, code: str, trend: tuple[Point, ...]) 
     measured, known = found.measured, beside(store, found, code)
     if not known or not trend or measured.indicator.unit in written.JUDGED:
         return None, 0
-    middle = median(figure.value for figure in known if figure.value is not None)
-    text = written.on_account(middle, measured.indicator)
+    amount = middle(known, measured.indicator)
+    text = written.on_account(amount, measured.indicator)
     note = "a figure among them is amended" if any(figure.amendment for figure in known) else ""
-    return Point(trend[-1].period, trend[-1].label, middle, "ok", text, amended=note), len(known)
+    return Point(trend[-1].period, trend[-1].label, amount, "ok", text, amended=note), len(known)

@@ -78,7 +78,7 @@ def beside(store: Store, found: Span, area_code: str) -> list[Observation]:
     outside = _once(_beside, name, lambda: _read_beside(store, measured, inside))
     codes = [n.neighbour_code for n in store.neighbours(area_code)]
     known = [outside.get((code, measured.period)) or measured.at(code) for code in codes]
-    return [o for o in known if o is not None and o.value is not None and not o.small_denominator]
+    return [o for o in known if o is not None and o.value is not None and not o.small_denominator and not o.left_out]
 
 
 def _group(store: Store, area_code: str) -> tuple[tuple[str, ...], str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from statistics import median
 
 from goldenthread.hub.evidence import noise
+from goldenthread.hub.evidence.middle import middle
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.queries import Benchmark
 from goldenthread.hub.ui.interface import wording
@@ -88,7 +88,7 @@ def moved(page: Benchmark) -> str:
     return f"{whose} came from {start} by way of {ends} back to the same {end}"
 
 
-LEAST_TO_GROW_FROM = 10  # a third child is no growth by half
+LEAST_TO_GROW_FROM = 50  # one child fewer of fifteen is no fall by 6.7%: both counts are told instead
 
 
 def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> str:
@@ -96,13 +96,23 @@ def _ending(page: Benchmark, about: Observation, others: list[Observation]) -> s
     if written.is_count(indicator):
         before = page.at(about.area_code, page.previous_period)
         breaks = {each.period for each in indicator.breaks}
-        if about.value is None or before is None or (before.value or 0) < LEAST_TO_GROW_FROM or about.period in breaks:
+        if about.value is None or before is None or before.value is None or about.period in breaks:
             return ""
+        if before.value < LEAST_TO_GROW_FROM or about.value < 0:
+            return _from_few(about.value, before, indicator)
         return f", {wording.change(change_percent(about.value, before.value))} on {before.period_label}"
     known = [f"{written.in_words(o, indicator)} in {o.area_name}" for o in others if o.value is not None]
     if nearest := _of_neighbours(page, about):
         known = [nearest, *known[:1]]
     return f", against {wording.listed(known)}" if known else ""
+
+
+def _from_few(now: float, before: Observation, indicator: Indicator) -> str:
+    """', down from 15 in 2023'; ', as in 2023'."""
+    period = wording.in_period(before.period_label)
+    if now == before.value:
+        return f", as {period}"
+    return f", {'up' if now > (before.value or 0) else 'down'} from {written.value(before, indicator)} {period}"
 
 
 def _of_neighbours(page: Benchmark, about: Observation) -> str:
@@ -111,13 +121,13 @@ def _of_neighbours(page: Benchmark, about: Observation) -> str:
     if not codes or set(page.boroughs) - {about.area_code} != codes or indicator.unit in written.JUDGED:
         return ""
     found = [o for o in map(page.at, codes) if o and not o.small_denominator and not o.left_out]
-    values = [o.value for o in found if o.value is not None]
-    if not values or about.value is None:
+    known = [o for o in found if o.value is not None]
+    if not known or about.value is None:
         return ""
-    higher = sum(value > about.value for value in values)
-    middle = written.on_account(median(values), indicator)
-    whom = wording.counted(len(values), "statistical neighbour")
-    return f"a median of {middle} among {whom} ({higher or 'none'} of them higher)"
+    higher = sum((o.value or 0.0) > about.value for o in known)
+    amount = written.on_account(middle(known, indicator), indicator)
+    whom = wording.counted(len(known), "statistical neighbour")
+    return f"a median of {amount} among {whom} ({higher or 'none'} of them higher)"
 
 
 def named(figure: Observation | None, indicator: Indicator) -> str:

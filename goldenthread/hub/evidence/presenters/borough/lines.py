@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from django.utils.safestring import SafeString
 
 from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.charts import spine
 from goldenthread.hub.evidence.landscape import Measured
+from goldenthread.hub.evidence.middle import middle
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters import sentences, written
 from goldenthread.hub.ui.interface import Cell, wording
@@ -107,11 +107,12 @@ def _direction(indicator: Indicator) -> str:
 
 
 def newer(measured: Measured, code: str) -> str:
-    """'Newer, in another unit: deficit of £19,080,140 in 2023-24.'; '' where there is no such figure."""
+    """'Newer, in another unit, in 2023-24: £19,080,140 read as a deficit (…).'; '' where there is no such figure."""
     own = measured.newer.at(code) if measured.newer else None
     if measured.newer is None or own is None or own.value is None:
         return ""
-    return f"Newer, in another unit: {told(own, measured.newer.indicator)}."
+    text = written.in_words(own, measured.newer.indicator, with_note=True)
+    return f"Newer, in another unit, {wording.in_period(own.period_label)}: {text}."
 
 
 def own_page(measured: Measured, place: Place) -> str:
@@ -125,8 +126,13 @@ def _is_rate(measured: Measured) -> bool:
 
 
 def _cell(figure: Observation | None, measured: Measured, place: Place) -> Cell:
-    """As everywhere, but 'per 10,000' stands below the title alone: four times in a line there is no room for it."""
+    """As everywhere, but what is owed or kept with its side in words, and 'per 10,000' below the title alone.
+
+    Four times in a line there is no room for that.
+    """
     cell = written.cell(figure, measured.indicator, place.published)
+    if measured.indicator.balance and figure and figure.value is not None:
+        return replace(cell, text=written.in_words(figure, measured.indicator))
     if figure is None and measured.indicator.id in place.instead:
         return replace(cell, text="other periods")
     if figure is None or figure.value is None or not _is_rate(measured):
@@ -140,17 +146,18 @@ def median_of(measured: Measured, place: Place) -> Cell:
     if not known:
         return Cell("none has a figure" if place.neighbours else "no neighbours", numeric=True, absent=True)
     indicator = measured.indicator
-    amount = median(figure.value for figure in known if figure.value is not None)
+    amount = middle(known, indicator)
     tag = "" if len(known) == len(place.neighbours) else f"of {len(known)}"
     unit = "" if _is_rate(measured) else indicator.unit
-    return Cell(wording.amount(amount, unit, indicator.decimals), numeric=True, tag=tag)
+    text = written.on_account(amount, indicator) if indicator.balance else wording.amount(amount, unit, indicator.decimals)
+    return Cell(text, numeric=True, tag=tag)
 
 
 def drawn(measured: Measured, place: Place, found: Standing, name: str) -> SafeString:
     """The spine with its words as its name."""
     own, england = measured.at(place.code), measured.at(ENGLAND)
     beside = measured.at(LONDON) if place.code.startswith("E09") else england
-    across = spread(measured.known(place.compared))
+    across = spread(measured.known(place.compared), measured.indicator)
     shape = spine.Spine(
         ends=(across.low, across.high) if across else None,
         quarters=across.quarters if across else None,
@@ -165,7 +172,7 @@ def drawn(measured: Measured, place: Place, found: Standing, name: str) -> SafeS
 
 def _told(measured: Measured, place: Place, found: Standing) -> str:
     indicator, known = measured.indicator, measured.known(place.compared)
-    across = spread(known)
+    across = spread(known, indicator)
     if across is None:
         return f"{place.area.name}: {found.words}."
     ends = written.span(across.low, across.high, indicator)

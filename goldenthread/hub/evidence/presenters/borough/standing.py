@@ -9,6 +9,7 @@ from typing import Literal
 
 from goldenthread.hub.evidence import noise
 from goldenthread.hub.evidence.landscape import Measured
+from goldenthread.hub.evidence.middle import unrounded
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters import written
 from goldenthread.hub.ui.interface import wording
@@ -122,18 +123,19 @@ class Spread:
         return middle or self.high - self.low
 
 
-def spread(figures: Iterable[Observation]) -> Spread | None:
+def spread(figures: Iterable[Observation], indicator: Indicator) -> Spread | None:
     """Of figures that can be compared; None for fewer than two."""
-    values = sorted(figure.value for figure in figures if figure.value is not None)
+    known = [figure for figure in figures if figure.value is not None]
+    values = sorted(figure.value or 0.0 for figure in known)
     if len(values) < 2:
         return None
-    lower, _, upper = quantiles(values, n=4, method="inclusive")
+    lower, _, upper = quantiles((unrounded(figure, indicator) for figure in known), n=4, method="inclusive")
     return Spread(values[0], values[-1], (lower, upper) if len(values) > 3 else None, len(values))
 
 
 def distance(measured: Measured, codes: Iterable[str], one: float, other: float) -> float:
     """How far apart two figures are, beside how far apart the places compared are: comparable between indicators."""
-    found = spread(measured.known(codes))
+    found = spread(measured.known(codes), measured.indicator)
     return abs(one - other) / found.width if found and found.width else 0.0
 
 
@@ -144,5 +146,4 @@ def within(title: str) -> str:
 
 def told(figure: Observation, indicator: Indicator) -> str:
     """'96.6% in 2024'."""
-    note = f" ({indicator.balance.note})" if indicator.balance and indicator.balance.note else ""
-    return f"{written.in_words(figure, indicator)} {wording.in_period(figure.period_label)}{note}"
+    return f"{written.in_words(figure, indicator, with_note=True)} {wording.in_period(figure.period_label)}"

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from goldenthread.hub.evidence.charts.distribution import Dot, Mark, strip_chart
 from goldenthread.hub.evidence.charts.drawing import draw
+from goldenthread.hub.evidence.middle import rounded, unrounded
 from goldenthread.hub.evidence.places import ENGLAND, LONDON
 from goldenthread.hub.evidence.presenters import sentences, written
 from goldenthread.hub.evidence.queries import Benchmark
@@ -60,7 +61,7 @@ def spread(page: Benchmark, title: str) -> Spread | None:
     figures = _known(page)
     if not figures:
         return None
-    values = [o.value or 0 for o in sound(page)]
+    values = [unrounded(o, indicator) for o in sound(page)]
     cut = None if indicator.unit in written.JUDGED else quarters(values)  # half an opinion says nothing
     dots, marks = [_dot(page, o) for o in figures], _marks(page, cut)
     half = (cut[0], cut[2]) if cut else None
@@ -105,7 +106,7 @@ def words(page: Benchmark, cut: tuple[float, float, float] | None) -> str:
 
 
 def _written(value: float, indicator: Indicator) -> str:
-    return wording.amount(round(value, indicator.decimals), indicator.unit, indicator.decimals)
+    return wording.amount(rounded(value, indicator), indicator.unit, indicator.decimals)
 
 
 def _dot(page: Benchmark, figure: Observation) -> Dot:
