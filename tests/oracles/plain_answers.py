@@ -79,9 +79,18 @@ class PlainQuestion:
         if self._is_authority(area):
             return None
         members = [m for m in members_of(self.catalogue, area) if self.is_expected(m, period)]
-        statuses = {self.catalogue.areas[m].name: self._figure(m, period).status for m in members}
+        statuses = {
+            self.catalogue.areas[m].name: status
+            for m in members
+            if (status := self._figure(m, period).status) == "ok" or self._was_there(m, period)
+        }
         absent = tuple(sorted((name, status) for name, status in statuses.items() if status != "ok"))
-        return len(members) - len(absent), len(members), absent
+        return len(statuses) - len(absent), len(statuses), absent
+
+    def _was_there(self, area: str, period: PlainPeriod) -> bool:
+        """Whether an authority existed on the period's last day."""
+        place, day = self.catalogue.areas[area], last_day(period)
+        return (place.from_date is None or place.from_date <= day) and (place.to_date is None or day <= place.to_date)
 
     def _figure(self, area: str, period: PlainPeriod) -> PlainFigure:
         method = {

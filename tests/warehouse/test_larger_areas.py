@@ -62,3 +62,12 @@ def test_an_item_asked_after_another_of_its_topic_is_answered_for_itself(both: t
     assert after == fresh.query("ehc-plans", ["E09000007"], breakdown="age=age-10")
     assert after != store.query("ehc-plans", ["E09000007"], breakdown="age=age-9")
     fresh.close()
+
+
+def test_an_authority_that_was_no_more_is_not_expected_whatever_mark_its_row_has(both: tuple[Store, Store]) -> None:
+    store, _ = both
+    england, cumbria = store.query("attainment-8", ["E92000001", "E10000006"], ["2024-25"])
+    assert (cumbria.area_name, cumbria.status) == ("Cumbria", "x"), "the file has a row for it"
+    assert england.coverage is not None
+    assert (england.coverage.present, england.coverage.expected) == (152, 153)
+    assert england.coverage.excludes == (("City of London", "x"),)
