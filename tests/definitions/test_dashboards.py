@@ -62,6 +62,17 @@ def test_parts_of_a_whole_are_shares_of_the_same_whole() -> None:
             assert len(of) == 1 or panel.title in OF_UNLIKE_WHOLES, (page.id, panel.title, of)
 
 
+def test_a_panel_said_to_be_of_pupils_with_sen_does_not_show_all_pupils() -> None:
+    catalogue = load_catalogue()
+    of_all = {i.id for i in catalogue.indicators.values() if any("sen-provision" in one for one in i.breakdowns)}
+    for page in PAGES.values():
+        for panel in page.panels:
+            if set(panel.indicators) & of_all and "sen-provision" not in (panel.topic, *panel.breakdown):
+                named = [panel.title or "", *(catalogue.indicator(i).title for i in panel.indicators)]
+                assert not re.search(r"SEN|plan", " ".join(named)), (page.id, named)
+    assert not [i for i in of_all if re.search(r"SEN|plan", catalogue.indicator(i).title)]
+
+
 def test_a_new_page_is_a_new_file_and_nothing_else(load_with: Load) -> None:
     known = load_with()
     assert known.pages["a-new-page"].question == "How many plans are there?"
