@@ -202,3 +202,10 @@ def test_readers_are_told_what_follows_and_not_what_to_run(site: Client, name: s
     for inside in ("docs/", "goldenthread fetch", "data folder"):
         assert inside not in words
     assert "docs/" not in site.get(f"/api/v1/dashboards/{name}").content.decode()
+
+
+def test_a_square_without_a_figure_says_what_the_table_says(site: Client) -> None:
+    content = site.get("/dashboards/ehc-plan-ethnicity/?area=E09000030").content.decode()
+    assert ">none</text>" not in content
+    assert ">–</text>" in content
+    assert "–: not in the source" in PageText(content).words

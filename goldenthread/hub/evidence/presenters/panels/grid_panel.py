@@ -13,7 +13,7 @@ from goldenthread.hub.ui.interface import Row, Table, wording
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.indicators import Indicator
 
-from .. import breaks, written
+from .. import absence, breaks, written
 from .parts_panel import codes_of
 from .shapes import about, leading, name_of
 
@@ -77,7 +77,7 @@ def _is_too_large(figure: Observation, indicator: Indicator) -> bool:
 
 
 BY_ROW = "Kind"  # the corner of a grid whose rows are items
-SHORT = {"z": "z", "x": "x", "c": "c", "low": "low", "u": "u", "missing": "none"}
+SHORT = {"z": "z", "x": "x", "c": "c", "low": "low", "u": "u", "missing": "–"}
 
 
 def _chart(
@@ -101,9 +101,17 @@ def _chart(
     over = "row" if by_row else "column"
     description = f"A grid of {len(names)} by {len(columns)}; the darker, the higher within its {over}."
     drawn = draw(grid_chart(names, columns, squares, bold), title, description)
-    key = (("grid", f"the darker a square, the higher the figure within its {over}"),)
+    key = (("grid", f"the darker a square, the higher the figure within its {over}{_signs(shown, found)}"),)
     small = draw(grid_chart(names, columns, squares, bold, narrow=True), title, description)
     return Chart(title, drawn, small, key, notes, table, scrolls=True)
+
+
+def _signs(shown: Sequence[Observation | None], found: Items) -> str:
+    """'; –: not in the source': the signs that stand where there is no figure, in the words of the table."""
+    absent = [figure for figure in shown if figure is None or figure.value is None]
+    indicator = found.items[0].indicator
+    told = {f"; {SHORT[f.status if f else 'missing']}: {absence.words(f, indicator)}": None for f in absent}
+    return "".join(told)
 
 
 def finding(found: Items, view: View) -> str:
