@@ -249,11 +249,11 @@ def test_the_maturity_profile_stands_with_its_rule_and_answers() -> None:
     assert "What is agreed of Partnership leadership" in words
 
 
-def test_an_assessment_beside_a_submission_is_told_to_be_a_newer_one() -> None:
+def test_an_assessment_beside_a_submission_that_kept_none_is_told_to_be_a_newer_one() -> None:
     a_closed_cycle()
-    given = dataclasses.replace(of(a_plan()), is_frozen=True)
+    given = dataclasses.replace(of(a_plan()), is_frozen=True, maturity_is_newer=True)
     words = "\n".join(map(told, under(document(given), "Maturity profile")))
-    assert "A submission keeps no assessment: this is the newest one." in words
+    assert "This is the newest one, not that of the day." in words
 
 
 def test_a_signature_says_who_signed_and_whether_it_still_holds() -> None:
@@ -365,7 +365,7 @@ def test_a_line_begins_after_the_last_break_and_after_a_nought() -> None:
 def test_a_surplus_is_a_surplus_and_sources_have_names() -> None:
     plan = a_plan()
     texts = text_under(plan, "16. Finance and the dedicated schools grant")
-    assert "surplus of £22,344,113 (whether deficit or surplus is not certain)" in texts
+    assert "£22,344,113 read as a surplus (whether deficit or surplus is not certain)" in texts
     assert "surplus up from 4.93% in 2020-21" in texts
     assert "was surplus" not in texts
     whole = "\n".join(map(told, a_document(plan).blocks))

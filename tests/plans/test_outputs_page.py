@@ -14,12 +14,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from goldenthread.hub.audit.interface import Event
+from goldenthread.hub.maturity.interface import assessment_told
 from goldenthread.hub.plans.actions.sections import write_section
-from goldenthread.hub.plans.actions.states import frozen
+from goldenthread.hub.plans.actions.states import frozen, kept_assessment
 from goldenthread.hub.plans.frozen import NotReadable, thawed
 from goldenthread.hub.plans.models import Plan, Transition
 from goldenthread.hub.plans.queries.standing import standing_of
 from goldenthread.hub.plans.queries.whole import whole_plan
+from tests.made.maturity import a_closed_cycle
 from tests.made.people import a_person, an_actor, signed_in
 from tests.made.plans import CAMDEN, a_full_plan, a_local_measure, a_plan, a_priority, an_action
 
@@ -195,6 +197,25 @@ def test_a_submission_whose_build_is_gone_says_which_figures_stand_in_it(writer:
     Plan.objects.filter(pk=plan.pk).update(frozen=plan.frozen)
     words = words_in(writer.get(url("plan-submission", "word")).content)
     assert "The build of figures that the plan was submitted with is not kept any more." in words
+
+
+def test_a_submission_keeps_its_maturity_and_one_that_kept_none_says_so(writer: Client) -> None:
+    plan = a_submitted_plan()
+    assert plan.frozen is not None
+    kept = {**plan.frozen, "maturity": kept_assessment(assessment_told(an_actor("approver"), CAMDEN))}
+    Plan.objects.filter(pk=plan.pk).update(frozen=kept)
+    a_closed_cycle()  # after the submission
+    assert "has not judged its maturity here yet" in words_in(writer.get(url("plan-submission", "word")).content)
+    assert "The maturity profile in them is the newest one" not in words_on(writer, url("plan-outputs"))
+
+    kept = {**plan.frozen, "maturity": kept_assessment(assessment_told(an_actor("approver"), CAMDEN))}
+    Plan.objects.filter(pk=plan.pk).update(frozen=kept)
+    assert "What is agreed of Partnership leadership" in words_in(writer.get(url("plan-submission", "word")).content)
+
+    Plan.objects.filter(pk=plan.pk).update(frozen=plan.frozen)
+    words = words_in(writer.get(url("plan-submission", "word")).content)
+    assert "This is the newest one, not that of the day." in words
+    assert "The maturity profile in them is the newest one" in words_on(writer, url("plan-outputs"))
 
 
 def test_a_submission_that_cannot_be_read_is_told_and_not_made_up(writer: Client) -> None:

@@ -276,6 +276,7 @@ def test_submission_keeps_the_whole_plan_as_it_stands() -> None:
     assert (kept["digest"], kept["state"], len(kept["priorities"])) == (now, "submitted", 2)
     assert kept["priorities"][0]["actions"][0]["cost_pounds"] == "125000.00"
     assert len(kept["signatures"]) == 5
+    assert kept["maturity"] is None  # nothing is judged yet, which is kept too
     assert (thawed(kept).priorities, thawed(kept).texts) == (whole_plan(plan).priorities, whole_plan(plan).texts)
     assert all(each.is_current for each in whole_plan(plan).signatures)
 

@@ -7,7 +7,9 @@ import datetime as dt
 import types
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from goldenthread.hub.maturity.interface import AssessmentTold
 
 from .whole import WholePlan
 
@@ -16,13 +18,30 @@ class NotReadable(Exception):
     """What was kept is no plan. The message names the part that is missing or not what it must be."""
 
 
+Kept = TypeVar("Kept", WholePlan, AssessmentTold)
+
+
 def thawed(kept: Mapping[str, Any]) -> WholePlan:
     """The plan that was kept. What a later version of the site does not know of it is left out. Raises NotReadable."""
+    return _thawed(WholePlan, kept)
+
+
+def keeps_assessment(kept: Mapping[str, Any]) -> bool:
+    """Whether the maturity profile was kept beside the plan; the first submissions did not."""
+    return "maturity" in kept
+
+
+def thawed_assessment(kept: Mapping[str, Any]) -> AssessmentTold | None:
+    """The maturity profile that was kept; None where nothing was judged then. Raises NotReadable."""
+    return None if kept.get("maturity") is None else _thawed(AssessmentTold, kept["maturity"])
+
+
+def _thawed(kind: type[Kept], kept: Mapping[str, Any]) -> Kept:
     try:
-        made = _made(WholePlan, kept)
+        made = _made(kind, kept)
     except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
         raise NotReadable(f"The submission that was kept cannot be read: {fault!r}.") from fault
-    assert isinstance(made, WholePlan)
+    assert isinstance(made, kind)
     return made
 
 

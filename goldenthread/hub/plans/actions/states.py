@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from goldenthread.hub.audit.interface import record
-from goldenthread.hub.people.interface import Actor, demand
+from goldenthread.hub.maturity.interface import AssessmentTold, assessment_told
+from goldenthread.hub.people.interface import Actor, demand, may
 from goldenthread.hub.plans.models import Plan, SignOff, Transition
 from goldenthread.hub.plans.queries.standing import Standing, standing_of
 from goldenthread.hub.plans.states import IN_FORCE, SIGNABLE, STATES, Step, row, why_not
@@ -47,7 +48,7 @@ def take_step(plan: Plan, *, by: Actor, step: str, note: str = "") -> Plan:
         return _begin_next(plan, wanted, by, note)
     _move(plan, wanted, by, note)
     if wanted.id == "submit":
-        _freeze(plan, standing)
+        _freeze(plan, standing, by)
     if wanted.id == "go-live":
         _replace_others(plan, by)
     if wanted.after == "partner-review":
@@ -173,8 +174,10 @@ def _record(plan: Plan, by: Actor, action: str, field: str) -> None:
     )  # fmt: skip
 
 
-def _freeze(plan: Plan, standing: Standing) -> None:
+def _freeze(plan: Plan, standing: Standing, by: Actor) -> None:
     plan.frozen = frozen(standing)
+    if may(by, "view", "assessment", partnership=plan.partnership):
+        plan.frozen["maturity"] = kept_assessment(assessment_told(by, plan.partnership))
     Plan.objects.filter(pk=plan.pk).update(frozen=plan.frozen)
 
 
@@ -182,6 +185,11 @@ def frozen(standing: Standing) -> dict[str, Any]:
     """The whole plan as JSON: dates and money as text, with the digest that the signatures are of."""
     kept: dict[str, Any] = json.loads(json.dumps({**asdict(standing.whole), "state": "submitted"}, default=str))
     return {**kept, "digest": standing.digest}
+
+
+def kept_assessment(told: AssessmentTold | None) -> dict[str, Any] | None:
+    """The maturity profile as JSON, beside the plan that it was submitted with; None where nothing is judged yet."""
+    return None if told is None else json.loads(json.dumps(asdict(told)))
 
 
 def _replace_others(plan: Plan, by: Actor) -> None:

@@ -11,6 +11,7 @@ from goldenthread.hub.maturity.interface import AssessmentTold, assessment_told
 from goldenthread.hub.people.interface import Actor, may, names_of, organisations_named
 from goldenthread.hub.plans.models import Plan
 from goldenthread.hub.plans.queries.examined import findings_for
+from goldenthread.hub.plans.queries.submissions import Submission
 from goldenthread.hub.plans.queries.whole import whole_plan
 from goldenthread.hub.plans.questions import figures_wanted
 from goldenthread.hub.plans.templates_in_force import template_of
@@ -29,9 +30,18 @@ def of_plan(plan: Plan, *, by: Actor, made_on: dt.date, examined: bool = False) 
     return replace(given, findings=findings_for(plan, by)) if examined else given
 
 
-def inputs(
-    whole: WholePlan, *, by: Actor, made_on: dt.date, build: str = "", is_frozen: bool = False
-) -> Inputs:  # fmt: skip
+def of_submission(submission: Submission, *, by: Actor) -> Inputs:
+    """The plan as it was submitted, with the figures and the maturity of that time as far as they are kept. Raises NotReadable."""
+    whole = submission.whole
+    given = replace(inputs(whole, by=by, made_on=submission.on, build=whole.build_seen), is_frozen=True)
+    if not submission.keeps_assessment:
+        return replace(given, maturity_is_newer=True)
+    kept = submission.assessment if may(by, "view", "assessment", partnership=whole.partnership) else None
+    hidden = kept is not None and kept.is_open and whole.partnership not in by.partnerships
+    return replace(given, maturity=None if hidden else kept)
+
+
+def inputs(whole: WholePlan, *, by: Actor, made_on: dt.date, build: str = "") -> Inputs:
     """A plan with what belongs beside it, read from a kept build or from the one in force."""
     template = template_of(whole)
     found, traced, note = _figures(whole, template, build)
@@ -42,7 +52,7 @@ def inputs(
         sees_costs=may(by, "view", "plan_costs", partnership=whole.partnership),
         people=names_of(sorted({each.person for each in whole.signatures})),
         organisations=organisations_named(sorted({each.organisation for each in whole.signatures})),
-        maturity=_maturity(by, whole.partnership), is_frozen=is_frozen, figures_note=note.format(build=used) if note else "",
+        maturity=_maturity(by, whole.partnership), figures_note=note.format(build=used) if note else "",
     )  # fmt: skip
 
 

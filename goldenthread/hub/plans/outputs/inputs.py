@@ -20,6 +20,7 @@ Key = tuple[str, str]  # indicator and breakdown
 class Inputs:
     """A plan and what belongs beside it. `figures_note`: what must be said of the build, '' for nothing.
 
+    `maturity_is_newer`: it is not that of the submission, which kept none.
     `findings`: of the plan's examination; None where it was not examined.
     """
 
@@ -36,5 +37,6 @@ class Inputs:
     organisations: Mapping[str, str] = field(default_factory=dict)
     maturity: AssessmentTold | None = None
     is_frozen: bool = False
+    maturity_is_newer: bool = False
     figures_note: str = ""
     findings: tuple[Finding, ...] | None = None

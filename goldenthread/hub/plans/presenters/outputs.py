@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from django.urls import reverse
 
 from goldenthread.hub.plans.outputs.kinds import KINDS, Kind
 from goldenthread.hub.plans.outputs.said import state
+from goldenthread.hub.plans.queries.submissions import Submission
 from goldenthread.hub.plans.whole import WholePlan
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
@@ -36,17 +36,19 @@ class OutputsPage:
     documents: tuple[Offered, ...]
     submission: tuple[Offered, ...]
     submitted_on: str
+    maturity_is_newer: bool  # the submission kept no maturity profile, so its files have the newest one
 
 
 def outputs_page(
-    plan: WholePlan, template: PlanTemplate, submitted_on: dt.date | None, sizes: Mapping[str, int | None]
+    plan: WholePlan, template: PlanTemplate, submission: Submission | None, sizes: Mapping[str, int | None]
 ) -> OutputsPage:  # fmt: skip
     """What the template draws."""
     kept = tuple(_offered(kind, "plan-submission", plan.partnership, "made from what was kept then") for kind in KINDS)
     return OutputsPage(
         state(plan.state), _size_of(plan, template),
         tuple(_offered(kind, "plan-document", plan.partnership, _made(sizes.get(kind.id)), plan.id) for kind in KINDS),
-        kept if submitted_on else (), wording.day(submitted_on) if submitted_on else "",
+        kept if submission else (), wording.day(submission.on) if submission else "",
+        submission is not None and not submission.keeps_assessment,
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from goldenthread.hub.plans.frozen import thawed
+from goldenthread.hub.maturity.interface import AssessmentTold
+from goldenthread.hub.plans.frozen import keeps_assessment, thawed, thawed_assessment
 from goldenthread.hub.plans.models import Plan, Transition
 from goldenthread.hub.plans.whole import WholePlan
 
@@ -21,6 +22,16 @@ class Submission:
     def whole(self) -> WholePlan:
         """The plan as it was submitted. Raises NotReadable."""
         return thawed(self.plan.frozen or {})
+
+    @property
+    def keeps_assessment(self) -> bool:
+        """Whether the maturity profile was kept with it."""
+        return keeps_assessment(self.plan.frozen or {})
+
+    @property
+    def assessment(self) -> AssessmentTold | None:
+        """The maturity profile that was kept; None where nothing was judged then. Raises NotReadable."""
+        return thawed_assessment(self.plan.frozen or {})
 
 
 def newest_submission(partnership: str) -> Submission | None:

@@ -32,7 +32,7 @@ def plan_outputs(here: Here) -> HttpResponse:
     submission = newest_submission(here.code)
     sizes = cache.get_many([_size_name(here.plan, kind) for kind in KINDS])
     last = {kind.id: sizes.get(_size_name(here.plan, kind)) for kind in KINDS}
-    shown = outputs_page(whole_plan(here.plan), here.template, submission.on if submission else None, last)
+    shown = outputs_page(whole_plan(here.plan), here.template, submission, last)
     return here.page("plans/outputs.html", "Documents", {"shown": shown}, current="plan-outputs")
 
 
@@ -51,11 +51,10 @@ def plan_submission(here: Here, kind: str) -> HttpResponse:
     if submission is None:
         raise Http404("This partnership has submitted no plan yet.")
     try:
-        whole = submission.whole
+        given = gather.of_submission(submission, by=here.actor)
     except NotReadable as fault:
         log.exception("submission of plan %s", submission.plan.pk)
         return here.not_done(ValidationError(CANNOT.format(wanted.title, fault)), "plan-outputs")
-    given = gather.inputs(whole, by=here.actor, made_on=submission.on, build=whole.build_seen, is_frozen=True)
     return _made(here, submission.plan, wanted, given)
 
 

@@ -7,6 +7,7 @@ from goldenthread.hub.plans.outputs.blocks import Block, Column, Heading, Table,
 from goldenthread.hub.plans.outputs.inputs import Inputs
 
 NONE = "This partnership has not judged its maturity here yet."
+NEWER = "This plan was submitted before submissions kept their assessment. This is the newest one, not that of the day."
 STATEMENT = (
     Column("Statement", weight=5), Column("Level", weight=3), Column("Confidence", weight=2),
     Column("Where it wants to be", weight=3),
@@ -32,6 +33,6 @@ def _caveats(given: Inputs, found: AssessmentTold) -> list[str]:
     told = [
         ("Example: these judgements are made up.", found.is_example),
         ("This cycle is still open, so the levels may change.", found.is_open),
-        ("A submission keeps no assessment: this is the newest one.", given.is_frozen),
+        (NEWER, given.maturity_is_newer),
     ]
     return [text for text, holds in told if holds]
