@@ -12,7 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from goldenthread.hub.config.turns import AT_ONCE, OF_ONE_ADDRESS, take_turns
+from goldenthread.hub.config.turns import AT_ONCE, COMING_IN, OF_ONE_ADDRESS, take_turns
 from goldenthread.hub.evidence.interface import asker
 
 FORM = "application/x-www-form-urlencoded"
@@ -41,6 +41,38 @@ def test_one_address_has_so_many_places_and_another_its_own(turns: take_turns) -
         assert turns(sent("10.0.0.2")).content == b"b"
     assert turns(sent()).content == b"b"
     assert not turns.coming
+
+
+def test_however_many_addresses_send_there_are_hands_left_for_readers(turns: take_turns) -> None:
+    turns.coming.update({str(n): OF_ONE_ADDRESS for n in range(COMING_IN // OF_ONE_ADDRESS)})
+    assert turns(sent("10.0.0.9")).status_code == 503
+    turns.answer = lambda request: HttpResponse("page")
+    assert turns(RequestFactory().get("/")).content == b"page"
+
+
+@pytest.mark.parametrize("length", ["9", "0000000000009", "000000000000009", " 9 "])
+def test_what_is_sent_waits_for_no_turn_however_its_length_is_written(turns: take_turns, length: str) -> None:
+    """The lengths that `refuse_large_requests` lets through are those that are taken in first."""
+    read: list[bool] = []
+    turns.answer = lambda request: HttpResponse(str(read.append(hasattr(request, "_body"))))
+    request = RequestFactory().post("/", b'{"a": 1} ', content_type="application/json")
+    request.META["CONTENT_LENGTH"] = length
+    turns(request)
+    assert read == [True]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::9", True),
+        ("2001:db8:1:2::4", "2001:db8:1:3::4", False),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+        ("10.0.0.1", "10.0.0.1", True),
+        ("a:b", "a:c", False),
+    ],
+)
+def test_a_household_that_changes_its_ipv6_address_is_one_asker(one: str, other: str, are_one: bool) -> None:
+    assert (asker(sent(one)) == asker(sent(other))) is are_one
 
 
 def test_a_page_that_is_only_asked_for_needs_no_place(turns: take_turns) -> None:

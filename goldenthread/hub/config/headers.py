@@ -21,6 +21,7 @@ HEADERS = {
     # Browsers keep pages but ask each time whether they still hold: a new build shows at once.
     "Cache-Control": "no-cache",
 }
+ACCOUNTS = "/account/"  # pages about somebody, which are not ours to mark one by one
 
 
 def more_headers(answer: Answer) -> Answer:
@@ -28,6 +29,8 @@ def more_headers(answer: Answer) -> Answer:
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
+        if request.path.startswith(ACCOUNTS):
+            response["Cache-Control"] = "private, no-store"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -34,15 +34,20 @@ class refuse_large_requests:  # noqa: N801 - middleware is named like a function
         """The page that says so; None where the view may be asked."""
         if request.META.get("HTTP_TRANSFER_ENCODING"):
             return _refused(request, UNTOLD, HTTPStatus.LENGTH_REQUIRED)
-        told = str(request.META.get("CONTENT_LENGTH") or "0").strip()
-        most = int(settings.REQUEST_MOST_BYTES)
-        if not told.isdecimal() or len(told) > 15 or int(told) > most:
+        length, most = length_of(request), int(settings.REQUEST_MOST_BYTES)
+        if length is None or length > most:
             words = (
                 f"At most {most // (1024 * 1024)} MB can be sent at once. Nothing of it was read, and nothing was changed. "
                 "Make the file smaller, or add a link to it instead."
             )
             return _refused(request, words, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return None
+
+
+def length_of(request: HttpRequest) -> int | None:
+    """How many bytes are sent, as the request says; None where it says what cannot be."""
+    told = str(request.META.get("CONTENT_LENGTH") or "0").strip()
+    return int(told) if told.isdecimal() and len(told) <= 15 else None
 
 
 def _refused(request: HttpRequest, message: str, status: HTTPStatus) -> HttpResponse:

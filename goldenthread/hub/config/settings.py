@@ -199,8 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# In a signed cookie, where there is room: kept in the session, "it is saved" would cost two more writes than the save.
-MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+MESSAGE_STORAGE = "goldenthread.hub.people.told.Messages"
 ADDRESS = environment.words("GOLDENTHREAD_ADDRESS", "http://localhost:8000")[0].rstrip("/")
 vars().update(environment.mail("GOLDENTHREAD_MAIL", VAR))
 MORE_FRAMEWORKS = (

@@ -14,10 +14,12 @@ from django.shortcuts import render
 
 from goldenthread.hub.evidence.interface import asker
 
+from .request_size import length_of
+
 Answer = Callable[[HttpRequest], HttpResponse]
 AT_ONCE = 3  # requests that a worker answers at once: more of them, and each takes longer
-COMING_IN = 12  # requests beside them whose forms and files are still on their way
-OF_ONE_ADDRESS = 6
+COMING_IN = 48  # requests beside them whose forms and files are still on their way
+OF_ONE_ADDRESS = 12
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 BUSY = (
     "Several things are being sent from where you are at this moment, and one more could not be taken in. Nothing was "
@@ -26,7 +28,7 @@ BUSY = (
 
 
 class take_turns:  # noqa: N801 - middleware is named like a function, whichever it is
-    """Answers 503 to an address from which as much is on its way already as one may send at once."""
+    """Answers 503 where as much is on its way already as one address, or all of them, may send at once."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -48,7 +50,8 @@ class take_turns:  # noqa: N801 - middleware is named like a function, whichever
     def _place(self, who: str) -> Iterator[bool]:
         """A place for what somebody sends, as long as it comes in; whether there was one."""
         with self.lock:
-            is_free = self.coming[who] < OF_ONE_ADDRESS
+            # Never all of them: whoever only reads is answered however much is on its way.
+            is_free = self.coming[who] < OF_ONE_ADDRESS and self.coming.total() < COMING_IN
             self.coming[who] += is_free
         try:
             yield is_free
@@ -61,9 +64,8 @@ class take_turns:  # noqa: N801 - middleware is named like a function, whichever
 
 def _is_sent(request: HttpRequest) -> bool:
     """Whether something comes that will be read: what is too large or says no length is refused unread later."""
-    told = str(request.META.get("CONTENT_LENGTH") or "")
-    is_length = told.isdecimal() and len(told) < 15 and not request.META.get("HTTP_TRANSFER_ENCODING")
-    return is_length and 0 < int(told) <= settings.REQUEST_MOST_BYTES
+    length = length_of(request) or 0
+    return 0 < length <= settings.REQUEST_MOST_BYTES and not request.META.get("HTTP_TRANSFER_ENCODING")
 
 
 def _take_in(request: HttpRequest) -> None:

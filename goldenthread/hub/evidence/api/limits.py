@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import math
 import secrets
 import time
@@ -64,4 +65,15 @@ def asker(request: HttpRequest) -> str:
     told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     behind = settings.PROXIES
     address = told[-behind] if behind and len(told) >= behind else request.META.get("REMOTE_ADDR", "")
-    return hashlib.blake2b(address.encode("utf-8", "replace"), key=_salt, digest_size=16).hexdigest()
+    return hashlib.blake2b(_network(address).encode("utf-8", "replace"), key=_salt, digest_size=16).hexdigest()
+
+
+def _network(address: str) -> str:
+    """Of an IPv6 address the part that one household or office has: the rest is theirs to choose anew each time."""
+    if ":" not in address:
+        return address
+    try:
+        asked = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(asked.ipv4_mapped or ipaddress.ip_network(f"{asked}/64", strict=False))
