@@ -11,8 +11,10 @@ from django.db import connection, connections
 
 from goldenthread.hub.audit.interface import Conflict
 from goldenthread.hub.maturity import actions
-from goldenthread.hub.maturity.models import Agreement, Cycle
-from tests.made.maturity import CAMDEN, PLAN, an_approver, an_open_cycle
+from goldenthread.hub.maturity.models import Agreement, Cycle, Evidence
+from goldenthread.hub.people.interface import once
+from tests.made.maturity import CAMDEN, DATA, PLAN, an_approver, an_open_cycle
+from tests.made.people import an_actor
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -65,3 +67,26 @@ def test_of_several_who_open_a_cycle_one_does() -> None:
     told = all_at_once([begin(place) for place in range(PEOPLE)])
     assert told == [ValidationError.__name__] * (PEOPLE - 1) + ["done"]
     assert Cycle.objects.count() == 1
+
+
+def test_a_figure_that_several_keep_is_kept_once() -> None:
+    cycle = an_open_cycle()
+    people = [an_actor() for _ in range(PEOPLE)]
+
+    def keep(place: int) -> Callable[[], object]:
+        return lambda: actions.add_figure(
+            cycle, by=people[place], statement=DATA, indicator="ehc-plans-issued-in-20-weeks"
+        )
+
+    assert all_at_once([keep(place) for place in range(PEOPLE)]) == ["done"] * PEOPLE
+    assert Evidence.objects.count() == 1
+
+
+def test_evidence_that_somebody_sends_several_times_is_one_piece() -> None:
+    sender = an_actor()
+
+    def send() -> object:
+        return once(actions.add_evidence, by=sender, partnership=CAMDEN, statements=[], kind="document", title="Report")
+
+    assert all_at_once([send] * PEOPLE) == ["done"] * PEOPLE
+    assert Evidence.objects.count() == 1

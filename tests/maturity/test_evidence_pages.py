@@ -61,13 +61,16 @@ def test_a_figure_becomes_evidence_in_one_click() -> None:
 def test_evidence_is_added_with_a_file_from_its_statement() -> None:
     an_open_cycle()
     client = member()
-    sent = the_form(statement=PLAN, file=SimpleUploadedFile("audit.pdf", PDF), expires_on="31 August 2027")
-    assert send(client, f"{HOME}evidence/add/", **sent).status_code == 302
+    for _ in range(2):  # a form sent twice makes one piece
+        sent = the_form(statement=PLAN, file=SimpleUploadedFile("audit.pdf", PDF), expires_on="31 August 2027")
+        assert send(client, f"{HOME}evidence/add/", **sent).status_code == 302
     item = Evidence.objects.get()
     assert (item.statements, item.file_name, item.expires_on.isoformat()) == ([PLAN], "audit.pdf", "2027-08-31")
     page = read(client, STATEMENT)
     assert "In force until 31 August 2027" in page
     assert "audit.pdf (PDF, 1 KB)" in page
+    send(client, f"{HOME}evidence/add/", **{**sent, "file": SimpleUploadedFile("audit.pdf", PDF + b"\n")})
+    assert Evidence.objects.count() == 2  # another file of that name is another piece
 
 
 def test_one_piece_of_evidence_is_taken_off_put_back_and_used_twice() -> None:

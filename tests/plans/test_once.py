@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from goldenthread.hub.audit.interface import history
 from goldenthread.hub.audit.models import Event, Revision
+from goldenthread.hub.people.interface import A_MOMENT
 from goldenthread.hub.plans.actions.actions import add_milestone
 from goldenthread.hub.plans.actions.comments import comment
 from goldenthread.hub.plans.actions.copying import copy_plan
-from goldenthread.hub.plans.actions.once import A_MOMENT
 from goldenthread.hub.plans.actions.priorities import add_priority
 from goldenthread.hub.plans.actions.sections import answer
 from goldenthread.hub.plans.models import Action, Comment, Milestone, Priority, Reading

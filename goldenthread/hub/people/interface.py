@@ -6,11 +6,13 @@ from .digest_readers import digest_readers
 from .example_people import SignIn, make_example_people, remove_example_people
 from .faults import NotPossible
 from .gate import members_only
+from .once import A_MOMENT, once
 from .organisations import ensure_organisations, organisations_named
 from .personal import LASTING, TASK, Kept
 from .policies import SecondFactorNeeded, demand, may, needs_second_factor
 
 __all__ = [
+    "A_MOMENT",
     "LASTING",
     "NOBODY",
     "TASK",
@@ -32,6 +34,7 @@ __all__ = [
     "members_only",
     "names_of",
     "needs_second_factor",
+    "once",
     "organisations_named",
     "partnerships_ever",
     "remove_example_people",

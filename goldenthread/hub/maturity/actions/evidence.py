@@ -57,7 +57,7 @@ def _kept_or_forgotten(upload: UploadedFile[Any] | None) -> Iterator[attachments
 def add_figure(cycle: Cycle, *, by: Actor, statement: str, indicator: str, breakdown: str = "total") -> Evidence:
     """Keeps a figure shown beside a statement as evidence, with the build it was read from. Once, however often asked."""
     demand(by, "add", "evidence", partnership=cycle.partnership)
-    still_open(cycle)
+    still_open(Cycle.objects.select_for_update().get(pk=cycle.pk))  # who keeps it at the same moment waits here
     framework = named(cycle, statement, None)
     found = figure(cycle.partnership, framework, statement, indicator, breakdown)
     if found is None or found.reading.latest is None or found.reading.latest.value is None:

@@ -22,7 +22,7 @@ from goldenthread.hub.maturity.models import Evidence
 from goldenthread.hub.maturity.presenters import statement as shown
 from goldenthread.hub.maturity.presenters.clash import clash, decided
 from goldenthread.hub.maturity.presenters.pages import frame
-from goldenthread.hub.people.interface import Actor, demand, may, members_only
+from goldenthread.hub.people.interface import Actor, demand, may, members_only, once
 from goldenthread.hub.ui.interface import wording
 
 CONFLICT = 409
@@ -71,8 +71,8 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 def _added(actor: Actor, code: str, statement: str, form: EvidenceForm) -> bool:
     values = {name: form.cleaned_data[name] for name in FIELDS}
     try:
-        actions.add_evidence(
-            by=actor, partnership=code, statements=[statement] if statement else [], upload=form.cleaned_data["file"],
+        once(
+            actions.add_evidence, by=actor, partnership=code, statements=[statement] if statement else [], upload=form.cleaned_data["file"],
             **values,
         )  # fmt: skip
     except Refused as refused:

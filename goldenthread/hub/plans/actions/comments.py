@@ -7,11 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.hub.audit.interface import record
-from goldenthread.hub.people.interface import Actor, demand
+from goldenthread.hub.people.interface import A_MOMENT, Actor, demand
 from goldenthread.hub.plans.models import Action, Comment, Plan, Priority, SuccessMeasure
 from goldenthread.hub.plans.templates_in_force import section_of_question, template_of
 
-from .once import A_MOMENT
 from .saving import plain
 
 MOST = 4000

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from goldenthread.hub.audit.interface import Conflict, Gone
-from goldenthread.hub.plans.actions.once import once
+from goldenthread.hub.people.interface import once
 
 T = TypeVar("T")
 THEIRS = "theirs"

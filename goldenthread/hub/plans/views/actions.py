@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from goldenthread.hub.people.interface import Actor, colleagues
+from goldenthread.hub.people.interface import Actor, colleagues, once
 from goldenthread.hub.plans.actions.actions import (
     add_action,
     add_milestone,
@@ -19,7 +19,6 @@ from goldenthread.hub.plans.actions.actions import (
 )
 from goldenthread.hub.plans.actions.assigning import writers
 from goldenthread.hub.plans.actions.measures import add_measure
-from goldenthread.hub.plans.actions.once import once
 from goldenthread.hub.plans.forms.measures import NONE_YET, FirstActionForm
 from goldenthread.hub.plans.forms.priorities import ActionForm, CommentForm, MilestoneForm
 from goldenthread.hub.plans.forms.versioned import made, saved, say

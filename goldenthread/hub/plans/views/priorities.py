@@ -9,9 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from goldenthread.hub.evidence.interface import readings
-from goldenthread.hub.people.interface import colleagues
+from goldenthread.hub.people.interface import colleagues, once
 from goldenthread.hub.plans.actions.assigning import writers
-from goldenthread.hub.plans.actions.once import once
 from goldenthread.hub.plans.actions.priorities import add_priority, change_priority, remove_priority
 from goldenthread.hub.plans.forms.priorities import CommentForm, PriorityForm
 from goldenthread.hub.plans.forms.versioned import made, saved

@@ -11,7 +11,9 @@ from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
 from goldenthread.hub.audit.interface import Versioned, kind_of, written
-from goldenthread.hub.people.interface import Actor
+
+from .actors import Actor
+from .models import Person
 
 T = TypeVar("T")
 A_MOMENT = dt.timedelta(minutes=1)
@@ -22,8 +24,9 @@ OF_ITS_PLACE = {"order"}  # the second of two like things stands after the first
 def once(make: Callable[..., T], *, by: Actor, **named: Any) -> T:
     """What `make` makes; what this person made just so within the last minute instead, where there is that.
 
-    `named`: what `make` is given. What the new thing is to belong to is among it and is locked, so that two at once wait.
+    `named`: what `make` is given. The person, and what the new thing is to belong to, are locked: two at once wait.
     """
+    Person.objects.select_for_update(no_key=True).filter(pk=by.key).first()
     for parent in named.values():
         if isinstance(parent, Model):
             type(parent)._default_manager.select_for_update().filter(pk=parent.pk).first()
@@ -38,8 +41,9 @@ def once(make: Callable[..., T], *, by: Actor, **named: Any) -> T:
 
 
 def _twin(made: Versioned, by: Actor) -> Versioned | None:
-    """The like of it that belongs to the same thing."""
-    home = {f.attname: f.value_from_object(made) for f in made._meta.concrete_fields if isinstance(f, ForeignKey)}
+    """The like of it that belongs to the same thing and has the same file."""
+    fields = [f for f in made._meta.concrete_fields if isinstance(f, ForeignKey) or f.name == "file_digest"]
+    home = {f.attname: f.value_from_object(made) for f in fields}
     recent = written(made.partnership_code, [kind_of(made)], since=timezone.now() - A_MOMENT)
     for each in recent:
         is_new = each.actor == by.key and each.version == 1 and each.object_id != str(made.pk)
