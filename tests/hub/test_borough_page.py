@@ -638,7 +638,9 @@ def test_shares_that_rest_on_a_return_whose_total_is_amended_are_not_judged(site
 
 def test_a_headline_that_ends_early_has_the_newest_there_is_beside_it(site: Client) -> None:
     words = words_of(site, "/boroughs/E09000012/")
-    newer = "Newer, in another unit, in 2023-24: £19,080,140 read as a deficit (whether deficit or surplus is not certain)."
+    newer = (
+        "Newer, in another unit, in 2023-24: £19,080,140 read as a deficit (whether deficit or surplus is not certain)."
+    )
     assert words.count(newer) == 2
     assert "up from 3.9% in 2024 to 5.8% in 2025; not comparable, because the series breaks." in words
     assert "Newer, in another unit" not in words_of(site, "/boroughs/E09000012/?period=2021-22")

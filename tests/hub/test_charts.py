@@ -9,7 +9,7 @@ from goldenthread.hub.evidence.charts.bars import Bar, bar_chart
 from goldenthread.hub.evidence.charts.drawing import draw
 from goldenthread.hub.evidence.charts.grid import Square, grid_chart
 from goldenthread.hub.evidence.charts.lines import Line, line_chart
-from goldenthread.hub.evidence.presenters import comparison, trend
+from goldenthread.hub.evidence.presenters import comparison, trend, written
 from tests.hub.made import PLANS, TIMELINESS, counted, figure, page
 
 BARS = (
@@ -269,3 +269,8 @@ def test_a_grid_for_a_phone_keeps_no_room_beside_its_squares_and_cuts_no_name() 
     for words in ("Barking and Dagenham", "Speech, language and", "communication needs", "Autism"):
         assert f">{words}<" in narrow.body
     assert narrow.body.count(">9.9<") == 4
+
+
+@pytest.mark.parametrize(("amount", "told"), [(414_338, "414k"), (100_000, "100k"), (99_999, "99,999"), (34, "34")])
+def test_a_count_of_england_fits_its_square(amount: float, told: str) -> None:
+    assert written.short(amount, PLANS) == told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from goldenthread.hub.evidence.compared import View
 from goldenthread.hub.evidence.presenters.comparison import Chart
 from goldenthread.hub.evidence.presenters.panels import item_panel
@@ -14,9 +16,14 @@ CAMDEN, LONDON = "E09000007", "E12000007"
 VIEW = View(AreaRecord(CAMDEN, "Camden", "authority", None, None), LONDON, (), "", False, "")
 
 
-def finding(*pairs: tuple[Observation, ...], indicator: object = TIMELINESS, view: View = VIEW) -> str:
+NAMES = tuple(f"Need {letter}" for letter in "ABCDEFG")
+
+
+def finding(
+    *pairs: tuple[Observation, ...], indicator: object = TIMELINESS, view: View = VIEW, names: tuple[str, ...] = NAMES
+) -> str:
     """Of items called A, B, …, each with Camden's figure and London's."""
-    items = tuple(Item(f"Need {'ABCDEFG'[n]}", indicator, "") for n in range(len(pairs)))  # type: ignore[arg-type]
+    items = tuple(Item(names[n], indicator, "") for n in range(len(pairs)))  # type: ignore[arg-type]
     figures = {(n, o.area_code, o.period): o for n, pair in enumerate(pairs) for o in pair}
     return item_panel.finding(Items(items, "2024", ("2024",), figures), view)
 
@@ -27,6 +34,14 @@ def test_the_item_furthest_from_london_is_sought_among_those_that_clearly_differ
     assert finding(by_chance, clearly) == (
         "Camden in 2024: highest for need A (70.0%) and need B (34.0%); furthest from London for need B (34.0% against 24.0%)"
     )
+
+
+@pytest.mark.parametrize("rest", ["Unclassified", "Need not recorded", "Other difficulty or disability", "Not known"])
+def test_what_is_no_kind_of_its_own_is_not_called_far_from_london(rest: str) -> None:
+    further = counted(CAMDEN, 900, 1_000), counted(LONDON, 1_000, 10_000)
+    clearly = counted(CAMDEN, 340, 1_000), counted(LONDON, 2_400, 10_000)
+    told = finding(further, clearly, names=(rest, "Need B"))
+    assert told.endswith("; furthest from London for need B (34.0% against 24.0%)")
 
 
 def test_where_no_item_clearly_differs_from_london_that_is_said() -> None:
@@ -54,7 +69,8 @@ def test_what_rests_on_a_return_whose_total_is_amended_is_not_called_far_from_lo
 
 
 def test_sizes_are_not_set_beside_londons() -> None:
-    assert "London" not in finding((figure(CAMDEN, 10), figure(LONDON, 1_000)), indicator=PLANS)
+    told = finding((figure(CAMDEN, 10), figure(LONDON, 1_000)), indicator=PLANS)
+    assert told == "Camden in 2024: most plans for need A (10)"  # of what the number is, for pupils have needs too
 
 
 def test_london_is_not_set_beside_itself() -> None:
@@ -72,7 +88,7 @@ def test_items_that_tie_are_told_together_and_many_are_counted() -> None:
 def test_a_nought_is_never_called_the_highest() -> None:
     nought = (figure(CAMDEN, 0.0),)
     assert finding(*5 * [nought], indicator=PLANS) == "Camden in 2024: the same for all 5 (0)"
-    assert finding((figure(CAMDEN, 3.0),), nought, nought, indicator=PLANS).endswith("highest for need A (3)")
+    assert finding((figure(CAMDEN, 3.0),), nought, nought, indicator=PLANS).endswith("most plans for need A (3)")
 
 
 def test_what_is_left_out_because_it_counts_too_few_is_said_where_it_would_have_been_named() -> None:

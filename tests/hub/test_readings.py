@@ -67,7 +67,9 @@ def test_neighbours_are_the_median_of_those_that_can_be_compared(store: Store) -
     found = reading(CAMDEN, WEEKS)
     codes = [n.neighbour_code for n in store.neighbours(CAMDEN)]
     figures = store.query(WEEKS, codes, [found.trend[-1].period], with_coverage=False)
-    known = [100 * o.numerator / o.denominator for o in figures if o.numerator and o.denominator and not o.small_denominator]
+    known = [
+        100 * o.numerator / o.denominator for o in figures if o.numerator and o.denominator and not o.small_denominator
+    ]
     assert found.neighbours is not None
     assert (found.neighbours.value, found.neighbours_count) == (round(median(known), 1), len(known))
     assert found.neighbours.text.endswith("%")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from goldenthread.hub.evidence.presenters import sentences
 from goldenthread.warehouse.answers import Basis, Coverage
 from goldenthread.warehouse.definitions import load_catalogue
@@ -45,6 +47,18 @@ def test_counts_are_compared_with_the_year_before_and_not_with_larger_areas() ->
         indicator=PLANS,
     )
     assert sentences.finding(found) == "Camden had 1,100 EHC plans in January 2025, up 10.0% on January 2024"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [(15, 14, "14 EHC plans in January 2025, down from 15 in January 2024"), (0, 3, "up from 0 in"), (7, 7, ", as in")],
+)
+def test_small_counts_are_told_both_and_never_as_a_percentage(before: int, now: int, told: str) -> None:
+    years = ("2024", before), ("2025", now)
+    figures = [figure("E09000007", n, period=year, period_label=f"January {year}") for year, n in years]
+    found = sentences.finding(page(*figures, indicator=PLANS))
+    assert told in found
+    assert "%" not in found
 
 
 def test_a_count_without_an_earlier_figure_claims_no_change() -> None:

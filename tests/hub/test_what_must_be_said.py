@@ -13,6 +13,7 @@ from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.evidence.presenters import newer, sentences, written
 from goldenthread.hub.evidence.presenters.borough.standing import standing
 from goldenthread.warehouse import Store
+from goldenthread.warehouse.definitions.dashboards import load_dashboards
 from goldenthread.warehouse.definitions.indicators import Indicator
 from goldenthread.warehouse.definitions.load import load_catalogue
 from tests.hub.made import counted
@@ -55,8 +56,8 @@ def test_an_essential_caveat_is_one_of_the_caveats() -> None:
 def test_a_surplus_is_called_one_in_dashboard_and_search(site: Client) -> None:
     board = words(site, f"/dashboards/dsg/?area={CAMDEN}")
     assert "Camden surplus of 7.14%, against deficit of 2.75% in London" in board
-    assert "Camden surplus of £22,344,113 (whether deficit or surplus is not certain)" in board
-    assert "surplus of £22,344,113 (whether deficit or surplus is not certain)" in words(
+    assert "Camden £22,344,113 read as a surplus (whether deficit or surplus is not certain)" in board
+    assert "£22,344,113 read as a surplus (whether deficit or surplus is not certain)" in words(
         site, "/search/?q=camden+dsg+deficit"
     )
 
@@ -65,6 +66,35 @@ def test_a_surplus_that_grows_goes_up_on_the_page_of_the_borough(site: Client) -
     told = words(site, f"/boroughs/{CAMDEN}/")
     assert "surplus up from 4.93% in 2020-21 to 7.14% in 2021-22, which is better." in told
     assert "deficit down" not in told
+    assert "surplus of 7.14%" in told
+    assert "deficit of 2.75%" in told
+    assert "−7.14%" not in told
+
+
+@pytest.mark.parametrize("address", [f"/boroughs/{CAMDEN}/", f"/dashboards/high-needs-spending/?area={CAMDEN}"])
+def test_who_added_high_needs_spending_up_stands_where_it_is_judged(site: Client, address: str) -> None:
+    assert "Added up by a third party from the published outturn and not compared with it" in words(site, address)
+
+
+NOTES_FOR_MAKERS = ("replaced by", "replace with", "data folder", "TODO", "can be loaded", "needs the school census")
+
+
+def test_no_definition_tells_its_readers_what_is_still_to_be_made() -> None:
+    told = [caveat for each in CATALOGUE.indicators.values() for caveat in each.caveats]
+    told += [each.provenance or "" for each in CATALOGUE.sources.values()]
+    told += [release.note or "" for each in CATALOGUE.publications.values() for release in each.releases]
+    told += [text for each in load_dashboards(CATALOGUE).pages.values() for text in (each.about, *each.notes)]
+    assert len(told) > 400
+    assert not [text for text in told if any(note in text for note in NOTES_FOR_MAKERS)]
+
+
+def test_a_count_below_nought_is_told_as_none(store: Store) -> None:
+    (figure,) = store.query("ehc-plans", [CAMDEN], ["2024"], with_coverage=False)
+    plans, balance = CATALOGUE.indicator("ehc-plans"), CATALOGUE.indicator(SHARE)
+    below = replace(figure, value=-5.0)
+    assert "A number below nought: the file says so, though nothing can be counted below nought." in written.notes([below], plans)  # fmt: skip
+    assert not [note for one in (figure, below) for note in written.notes([one], balance) if "nought" in note]
+    assert not [note for note in written.notes([figure], plans) if "nought" in note]
 
 
 def test_nought_and_absence_are_on_neither_side(store: Store) -> None:
@@ -159,6 +189,8 @@ def test_a_nought_that_nobody_may_have_recorded_is_said_to_be_one_and_is_not_ran
     rate = "/indicators/tribunals-after-refusal-to-assess/?area="
     assert "Redbridge is not ranked: a nought may mean that nobody recorded any." in words(site, f"{rate}E09000026")
     assert "Noughts are left out: a nought may mean" in words(site, f"{rate}E09000012")
+    budgets = words(site, "/indicators/personal-budgets-percent/?area=E09000013")
+    assert "Hammersmith and Fulham is not ranked: a nought may mean that nobody recorded any." in budgets
 
 
 def test_such_a_nought_is_not_judged() -> None:

@@ -72,15 +72,17 @@ def mixes(
 
 def _mix(indicator: Indicator, figures: list[Observation]) -> Mix | None:
     known = sorted((o for o in figures if o.value is not None), key=lambda o: -(o.value or 0))
-    named = [o for o in known if not _is_rest(o)]
+    named = [o for o in known if not is_rest(o.breakdown_label)]
     largest = _without_ties(named)
-    rest = tuple(o for o in known if _is_rest(o) and largest and (o.value or 0) >= (largest[-1].value or 0))
+    rest = tuple(
+        o for o in known if is_rest(o.breakdown_label) and largest and (o.value or 0) >= (largest[-1].value or 0)
+    )
     return Mix(indicator, largest, rest, len(figures) - len(known)) if largest else None
 
 
-def _is_rest(figure: Observation) -> bool:
-    """A part that is no kind of its own: 'Need not recorded', 'Other difficulty or disability'."""
-    return figure.breakdown_label.startswith("Other ") or "not recorded" in figure.breakdown_label
+def is_rest(label: str) -> bool:
+    """A part that is no kind of its own: 'Need not recorded', 'Unclassified', 'Other difficulty or disability'."""
+    return label.startswith(("Other", "Unclassified", "Not known")) or "not recorded" in label.lower()
 
 
 def _without_ties(known: list[Observation]) -> tuple[Observation, ...]:

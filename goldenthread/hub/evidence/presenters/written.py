@@ -12,12 +12,22 @@ from goldenthread.warehouse.definitions.indicators import Indicator
 from . import absence
 
 SMALL = "†"
+NOT_AMENDED = (
+    "“not amended” means: a count behind the figure, or the total of the return that it rests on, is amended on other "
+    "pages, as the amendments ledger says"
+)
+BELOW_NOUGHT = "the file says so, though nothing can be counted below nought"
 COUNTS = {
     "plans", "requests", "assessments", "pupils", "children", "people", "appeals", "decisions",
     "pounds", "referrals", "placements", "reviews", "officers",
 }  # fmt: skip
 ACCOUNTS = wording.POUNDS - COUNTS  # money for a head or a plan: what was spent, not what befell
 JUDGED = {"grade"}  # an opinion, which has no order of places
+GRADES = {
+    "1": "typically positive experiences and outcomes",
+    "2": "inconsistent experiences and outcomes",
+    "3": "widespread or systemic failings",
+}
 
 
 def is_count(indicator: Indicator) -> bool:
@@ -45,13 +55,19 @@ def in_words(figure: Observation | None, indicator: Indicator, with_note: bool =
 
 
 def on_account(amount: float, indicator: Indicator, with_note: bool = False) -> str:
-    """A number that there is, in words: of an account with its side, else as written."""
+    """A number that there is, in words: of an account with its side, or as what it is read where that is not certain.
+
+    Of an opinion with what it means: '2 (inconsistent experiences and outcomes)'.
+    """
     sides = indicator.balance
     if sides is None or not amount:
-        return wording.amount(amount, indicator.unit, indicator.decimals)
+        text = wording.amount(amount, indicator.unit, indicator.decimals)
+        return f"{text} ({GRADES[text]})" if indicator.unit in JUDGED and text in GRADES else text
     side = sides.positive if amount > 0 else sides.negative
-    note = f" ({sides.note})" if with_note and sides.note else ""
-    return f"{side} of {wording.amount(abs(amount), indicator.unit, indicator.decimals)}{note}"
+    size = wording.amount(abs(amount), indicator.unit, indicator.decimals)
+    if sides.note:
+        return f"{size} read as a {side}" + (f" ({sides.note})" if with_note else "")
+    return f"{side} of {size}"
 
 
 def way(now: float, before: float, indicator: Indicator) -> str:
@@ -69,13 +85,19 @@ def before_in_words(now: float, before: float, indicator: Indicator) -> str:
     told = way(now, before, indicator)
     if not told:
         return f"from {'a ' if before else ''}{on_account(before, indicator)}"
-    size = abs(before) if indicator.balance else before
-    return f"{told} from {wording.amount(size, indicator.unit, indicator.decimals)}"
+    if indicator.balance is None:
+        return f"{told} from {on_account(before, indicator)}"
+    return f"{told} from {wording.amount(abs(before), indicator.unit, indicator.decimals)}"
 
 
 def essential(indicators: Iterable[Indicator]) -> tuple[str, ...]:
     """The caveats without which figures of these mislead, each once."""
     return tuple(dict.fromkeys(caveat for each in indicators for caveat in each.essential_caveats))
+
+
+def is_below_nought(amount: float | None, indicator: Indicator) -> bool:
+    """True for a count that the file gives as a negative number, which no count can be; money may be owed."""
+    return amount is not None and amount < 0 and indicator.unit in COUNTS - wording.POUNDS
 
 
 def is_small(figure: Observation) -> bool:
@@ -107,7 +129,9 @@ def part(amount: float | None) -> str:
 
 
 def span(low: float, high: float, indicator: Indicator) -> str:
-    """A range as its figure is written, without the unit: '61.2 to 66.9'."""
+    """A range as its figure is written, without the unit: '61.2 to 66.9'; of an account with the side of each end."""
+    if indicator.balance:
+        return f"{on_account(low, indicator)} to {on_account(high, indicator)}"
     return f"{wording.number(low, indicator.decimals)} to {wording.number(high, indicator.decimals)}"
 
 
@@ -139,10 +163,16 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
     absent.sort(key=lambda figure: order.index(figure.status if figure else "missing"))
     reasons = {absence.words(figure, indicator): absence.why(figure, indicator) for figure in absent}
     told += [f"“{words.capitalize()}”: {why}. It is not zero." for words, why in reasons.items()]
+    told += [
+        f"{label}: provisional. The publisher may still revise these figures."
+        for label in dict.fromkeys(f.period_label for f in shown if f.period in indicator.provisional)
+    ]
     if any(map(is_small, shown)) and indicator.small_denominator:
         told.append(
             f"{SMALL} Counted on fewer than {indicator.small_denominator.minimum}: {indicator.small_denominator.reason}"
         )
+    if any(is_below_nought(figure.value, indicator) for figure in shown):
+        told.append(f"A number below nought: {BELOW_NOUGHT}.")
     if any(figure.amendment for figure in shown):
         told.append(
             "“amended” means: corrected by the alliance. The figure’s own page shows it without the amendment as well."
@@ -150,16 +180,17 @@ def notes(figures: Iterable[Observation | None], indicator: Indicator) -> tuple[
     left_out = next((figure for figure in shown if figure.left_out), None)
     if left_out:
         told.append(
-            "“not amended” means: a count behind the figure, or the total of the return that it rests on, is amended on "
-            f"other pages, as the amendments ledger says, but the figure stands here as published, because {why_not_amended(left_out, indicator)}."
+            f"{NOT_AMENDED}, but the figure stands here as published, because {why_not_amended(left_out, indicator)}."
         )
     return tuple(told)
 
 
 def short(amount: float, indicator: Indicator) -> str:
-    """A figure for a small square: '34.1', '1,204', '£12.3m'."""
+    """A figure for a small square: '34.1', '1,204', '414k', '£12.3m'."""
     if indicator.unit in wording.POUNDS and abs(amount) >= 1_000_000:
         return f"{wording.MINUS if amount < 0 else ''}£{abs(amount) / 1_000_000:,.1f}m"
     if indicator.unit in wording.POUNDS and abs(amount) >= 10_000:
         return f"{wording.MINUS if amount < 0 else ''}£{abs(amount) / 1_000:,.0f}k"
+    if is_count(indicator) and abs(amount) >= 100_000:
+        return f"{wording.number(amount / 1_000, 0)}k"
     return wording.number(amount, min(indicator.decimals, 1))

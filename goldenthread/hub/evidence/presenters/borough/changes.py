@@ -185,13 +185,19 @@ def _by_measure(store: Store, headlines: Iterable[Measured]) -> dict[str, tuple[
 
 
 def _otherwise(one: Restated, indicator: Indicator) -> str:
-    """'94.8% for 2024 at first; withdrawn since (not available).'"""
+    """'94.8% for 2024 at first; withdrawn since (not available).'; of a count below nought, that it cannot be right."""
     behind = "" if indicator.value else "the number that it is worked out from was "
     older, newer = _amount(one.older, one.older_status, indicator), _amount(one.newer, one.newer_status, indicator)
-    period = f"for {one.period_label} at first"
+    period = f"for {one.period_label} at first{_below_nought(one, indicator)}"
     if one.newer is None and one.older is not None:
         return f"{behind}{older} {period}; withdrawn since ({newer})."
     return f"{behind}{older} {period}, {newer} now."
+
+
+def _below_nought(one: Restated, indicator: Indicator) -> str:
+    """What to make of a count that the file gives as a negative number; '' for any other figure."""
+    numbers = (one.older, one.newer)
+    return f" ({written.BELOW_NOUGHT})" if any(written.is_below_nought(n, indicator) for n in numbers) else ""
 
 
 def _amount(value: float | None, status: Status, indicator: Indicator) -> str:

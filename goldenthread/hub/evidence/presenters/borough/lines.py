@@ -149,7 +149,9 @@ def median_of(measured: Measured, place: Place) -> Cell:
     amount = middle(known, indicator)
     tag = "" if len(known) == len(place.neighbours) else f"of {len(known)}"
     unit = "" if _is_rate(measured) else indicator.unit
-    text = written.on_account(amount, indicator) if indicator.balance else wording.amount(amount, unit, indicator.decimals)
+    text = (
+        written.on_account(amount, indicator) if indicator.balance else wording.amount(amount, unit, indicator.decimals)
+    )
     return Cell(text, numeric=True, tag=tag)
 
 

@@ -11,7 +11,6 @@ from goldenthread.hub.evidence import links
 from goldenthread.hub.evidence.landscape import Measured
 from goldenthread.hub.evidence.presenters import written
 from goldenthread.hub.evidence.presenters.sentences import condition
-from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import Observation
 from goldenthread.warehouse.definitions.borough import BoroughPage
 
@@ -85,7 +84,7 @@ def _outside(own: Observation, measured: Measured, place: Place, rules: BoroughP
     way = "above" if own.value > values[-1] else "below"
     count = f"all {len(values)}" + (" with a figure" if len(values) < len(place.neighbours) else "")
     indicator = measured.indicator
-    ends = f"{wording.amount(values[0], indicator.unit, indicator.decimals)} to {wording.amount(values[-1], indicator.unit, indicator.decimals)}"
+    ends = " to ".join(written.on_account(value, indicator) for value in (values[0], values[-1]))
     return f"{way} {count} of its statistical neighbours ({ends})"
 
 

@@ -117,8 +117,11 @@ def _notes(found: Landscape, place: Place, groups: list[tuple[str, list[Line]]])
         note
         for each in found.headlines
         for note in written.notes([each.at(place.code), each.at(LONDON)], each.indicator)
-        if not note.startswith(written.SMALL)
+        if not note.startswith((written.SMALL, written.NOT_AMENDED))
     )
+    figures = [each.at(code) for each in found.headlines for code in (place.code, LONDON)]
+    if any(figure and figure.left_out for figure in figures):
+        notes[f"{written.NOT_AMENDED}, but the figure stands here as published. Its own page says why."] = None
     small = any(own and written.is_small(own) for own in (each.at(place.code) for each in found.headlines))
     told = [f"{written.SMALL} Counted on too few to compare; the figure’s own page says on how many."] if small else []
     shown = [each for each in found.headlines if (own := each.at(place.code)) and own.value is not None]
@@ -161,21 +164,21 @@ def _looked_at(apart: Outliers, place: Place, rules: BoroughPage) -> str:
     )
     total = apart.judged + sum(apart.not_judged.values())
     told = f"{wording.counted(total, 'indicator')} looked at; {apart.judged:,} could be judged."
-    why = [f"{count:,} {NOT_JUDGED[reason]}" for reason, count in apart.not_judged.most_common()]
-    return rule + told + (f" Not judged: {wording.listed(why)}." if why else "")
+    why = "; ".join(f"{count:,} because {NOT_JUDGED[reason]}" for reason, count in apart.not_judged.most_common())
+    return rule + told + (f" The other {total - apart.judged:,} could not: {why}." if why else "")
 
 
 NOT_JUDGED = {
-    "no figure": "without a figure",
-    "too few": "counted on too few",
-    "nothing beside it": "without a figure of London or England",
-    "London has no figure": "of which London has no figure, so that chance cannot be told from difference",
-    "no counts": "published without counts, so that chance cannot be told from difference",
-    "two figures": "worked out from two figures",
-    "odd counts": "whose counts do not give the figure",
-    "old": "much older than the others",
-    "may be unrecorded": "with a nought that may mean that nobody recorded any",
-    "return amended": "that rest on a return whose total is amended elsewhere",
+    "no figure": "there is no figure",
+    "too few": "it is counted on too few",
+    "nothing beside it": "neither London nor England has a figure",
+    "London has no figure": "London has no figure, so that chance cannot be told from difference",
+    "no counts": "no counts are published, so that chance cannot be told from difference",
+    "two figures": "it is worked out from two figures",
+    "odd counts": "the counts do not give the figure",
+    "old": "it is much older than the others",
+    "may be unrecorded": "it is a nought, which may mean that nobody recorded any",
+    "return amended": "it rests on a return whose total is amended elsewhere",
 }
 
 
@@ -208,15 +211,8 @@ def _inspection(store: Store, area: AreaRecord, published: bool) -> tuple[str, s
         return f"No area SEND inspection of {area.name} under the framework of 2023 is in the list that is loaded.", links.benchmark(INSPECTION)  # fmt: skip
     newest = known[-1]
     grade = written.value(newest, indicator)
-    text = f"Area SEND inspection reported in {newest.period_label}: outcome {grade} of 3 ({GRADES.get(grade, grade)})."
+    text = f"Area SEND inspection reported in {newest.period_label}: outcome {grade} of 3 ({written.GRADES.get(grade, grade)})."
     return text, links.figure(INSPECTION, area.code, newest.period, published=published)
-
-
-GRADES = {
-    "1": "typically positive experiences and outcomes",
-    "2": "inconsistent experiences and outcomes",
-    "3": "widespread or systemic failings",
-}
 
 
 def _controls(store: Store, found: Landscape, view: View) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from goldenthread.hub.evidence.series import Item, Items
 from goldenthread.hub.ui.interface import Cell, Row, Table, wording
 
 from .. import written
+from ..mix import is_rest
 from .shapes import beside, leading, listing, name_of, within
 
 KEY = {"chosen": "circle", "london": "square", "england": "triangle"}
@@ -38,7 +39,8 @@ def chart(found: Items, view: View, title: str) -> Chart | None:
     small = (("dot-few", f"hollow: counted on too few to compare ({written.SMALL})"),) * any(
         dot.is_small for dot in dots
     )
-    signs = [(f"sign-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in drawn] if len(drawn) > 1 else []
+    seen = [c for c in drawn if any((o := found.at(n, c)) and o.value is not None for n in range(len(found.items)))]
+    signs = [(f"sign-{styles[c]}", f"{name_of(found, c)} ({KEY[styles[c]]})") for c in seen] if len(drawn) > 1 else []
     description = f"{name_of(found, codes[0])}: {wording.listed([f'{label} {text}' for label, text in texts.items()])}."
     return Chart(
         title=title,
@@ -92,14 +94,20 @@ def finding(found: Items, view: View, in_full: bool = False) -> str:
 
 
 def _furthest(found: Items, code: str) -> str:
-    """The item furthest from London's figure among those that differ by more than chance; '' where that cannot be told."""
+    """The item furthest from London's figure among those that differ by more than chance; '' where that cannot be told.
+
+    What is no kind of its own is passed over: that more is unclassified than in London is no finding on children.
+    """
     first = found.items[0].indicator
     if code == LONDON or written.is_count(first):
         return ""
     pairs = [
         (item, own, london)
         for n, item in enumerate(found.items)
-        if (own := found.at(n, code)) and (london := found.at(n, LONDON)) and not own.left_out
+        if (own := found.at(n, code))
+        and (london := found.at(n, LONDON))
+        and not own.left_out
+        and not is_rest(item.label)
     ]
     told = [(noise.compared(own, london, item.indicator), item, own, london) for item, own, london in pairs]
     clear = [

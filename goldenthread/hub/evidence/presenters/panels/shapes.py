@@ -11,6 +11,7 @@ from goldenthread.hub.evidence.presenters.comparison import Chart
 from goldenthread.hub.evidence.series import Item, Items
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.answers import Observation
+from goldenthread.warehouse.definitions.indicators import Indicator
 
 from .. import written
 
@@ -62,8 +63,8 @@ def name_of(found: Items, code: str) -> str:
 Pairs = list[tuple[Item, Observation]]
 
 
-def leading(found: Items, code: str, most: int = 2, lead: str = "highest for") -> str:
-    """'highest for age 3 (93.1%) and age 4 (88.0%)', of an area; 'the same for all 5 (0)'; '' where there is no figure.
+def leading(found: Items, code: str, most: int = 2, lead: str = "") -> str:
+    """'highest for age 3 (93.1%) and age 4 (88.0%)', of an area; 'most pupils for …' of a count; 'the same for all 5 (0)'; '' where there is no figure.
 
     Items that tie are told together. Figures counted on too few are left out, which is said where one would be named.
     """
@@ -77,7 +78,13 @@ def leading(found: Items, code: str, most: int = 2, lead: str = "highest for") -
     told, last = _with_ties(sound, most)
     left_out = [o for _, o in ranked if written.is_small(o) and (o.value or 0) >= last]
     few = f", of those not counted on too few ({written.SMALL})" if left_out else ""
-    return f"{lead} {told}{few}"
+    return f"{lead or _highest(sound[0][0].indicator)} {told}{few}"
+
+
+def _highest(indicator: Indicator) -> str:
+    """A number alone does not say of what: a page may count plans and pupils by the same items."""
+    is_number = written.is_count(indicator) and indicator.unit not in wording.POUNDS
+    return f"most {indicator.unit} for" if is_number else "highest for"
 
 
 def _with_ties(ranked: Pairs, most: int) -> tuple[str, float]:
