@@ -74,6 +74,18 @@ def test_on_a_phone_every_table_of_words_is_read_without_sideways_scrolling(scri
     expect(scripted_page.get_by_role("cell", name="ehc-plans-2025-corrected").first).to_be_visible()
 
 
+def test_on_a_phone_the_whole_menu_is_in_sight_and_the_title_below_it(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(CAMDEN)
+    for link in page.locator(".gt-navigation__link").all():
+        edges = link.bounding_box()
+        assert edges is not None
+        assert edges["x"] + edges["width"] <= 360
+    title = page.locator("h1").bounding_box()
+    assert title is not None
+    assert title["y"] < 320
+
+
 def test_whom_the_figures_are_about_is_chosen_from_a_list(page: Page) -> None:
     page.goto("/indicators/ehc-plans/?area=E09000007")
     page.get_by_label("About whom").select_option("age=age-10")

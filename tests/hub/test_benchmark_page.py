@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -90,6 +90,15 @@ def test_an_authority_outside_london_stands_beside_its_own_choice_of_places(site
     assert "Hartlepool issued" in page.words
     assert {"Hartlepool chosen", "Leeds", "London", "England"} <= set(page.tables[0])
     assert "Camden" not in page.tables[0]
+
+
+@pytest.mark.parametrize("typed", ["Bristol", "Bristol, City of", "Bristol, City of,Leeds", "Leeds, Bristol"])
+def test_another_authority_is_typed_beside_the_boroughs_chosen(site: Client, typed: str) -> None:
+    page = read(site, f"{TIMELINESS}?{urlencode({'place': ['Camden', typed]}, doseq=True)}")
+    assert {"Camden", "Bristol, City of"} <= set(page.tables[0])
+    field = next(attrs for tag, attrs in page.elements if attrs.get("id") == "other-place")
+    assert (field["name"], field["type"]) == ("place", "text")
+    assert "can be added to the address" not in page.words
 
 
 def test_a_sub_region_or_an_icb_can_be_compared(site: Client, store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from .forms import BenchmarkQuestion, read_authority, read_benchmark, read_figur
 from .places import ENGLAND, LONDON
 
 NEIGHBOURS, OWN_SET = "neighbours", "set"
+BETWEEN = re.compile(r",(?!\s*(?:City|County) of\s*(?:,|$))", re.IGNORECASE)
 MOST_PLACES = 160  # every authority of England and a few: more is no comparison
 
 
@@ -123,8 +125,8 @@ def _comparison(store: Store, query: QueryDict, area: AreaRecord | None) -> tupl
 
 
 def _listed(values: Iterable[str]) -> list[str]:
-    """The places of a set: repeated, or in one value with commas between."""
-    named = [text.strip() for value in values for text in value.split(",") if text.strip()]
+    """The places of a set: repeated, or in one value with commas between; 'Bristol, City of' is one place."""
+    named = [text.strip() for value in values for text in BETWEEN.split(value) if text.strip()]
     if len(named) > MOST_PLACES:
         raise BadRequest(f"The address names {len(named):,} places; a page compares at most {MOST_PLACES}.")
     return named
