@@ -247,6 +247,30 @@ def test_the_history_of_a_cost_is_kept_from_who_may_not_see_costs(site: Client) 
     assert "£125,000" in text_of(site, url("plan-thing-history", "action", action.pk))
 
 
+def test_a_published_measure_says_that_its_baseline_was_changed_and_offers_the_new_one(writer: Client) -> None:
+    plan = a_plan()
+    measure = a_measure(an_action(a_priority(plan)))
+    measure.readings.filter(period=measure.baseline_period).update(value=12.3)
+    for name, args in (("plan-measure", [measure.pk]), ("plan-action", [measure.action_id]), ("plan", [])):
+        assert "when the baseline was taken; now published as 12.3%." in text_of(writer, url(name, *args))
+    assert "Take 12.3% as the baseline" in text_of(writer, url("plan-measure", measure.pk))
+    writer.post(url("plan-measure-baseline", measure.pk), {"version": measure.version})
+    assert "when the baseline was taken" not in text_of(writer, url("plan-measure", measure.pk))
+    measure.refresh_from_db()
+    assert measure.baseline_value == 12.3
+
+
+def test_a_typed_reading_is_removed_after_asking(writer: Client) -> None:
+    measure = a_local_measure(an_action(a_priority(a_plan())))
+    writer.post(url("plan-reading-new", measure.pk), {"reading-on": "30 September 2026", "reading-value": "76"})
+    address = url("plan-reading-remove", measure.pk, "2026-09-30")
+    assert address in writer.get(url("plan-measure", measure.pk)).content.decode()
+    assert "Remove the reading of 30 September 2026?" in writer.post(address).content.decode()
+    assert measure.readings.count() == 2
+    writer.post(address, {"sure": "yes"})
+    assert measure.readings.count() == 1
+
+
 def test_a_local_measure_takes_readings_and_shows_whether_it_is_on_track(writer: Client) -> None:
     measure = a_local_measure(an_action(a_priority(a_plan())))
     wrong = writer.post(url("plan-reading-new", measure.pk), {"reading-on": "someday", "reading-value": "x"})

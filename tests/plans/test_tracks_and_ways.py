@@ -61,7 +61,19 @@ def test_a_reading_that_is_absent_is_no_reading() -> None:
     late = read(dt.date(2027, 6, 1), None, "c")
     told = track_of(replace(MEASURE, readings=(read(BEGAN, 50.0), late)))
     assert told.kind == "waiting"
-    assert "no later figure" in told.words
+    assert told.words.startswith("The baseline is 50.0%; 01 June 2027 is out without a figure (held back)")
+
+
+@pytest.mark.parametrize(
+    "now, told",
+    [(75.1, "now published as 75.1%."), (None, "now published as no figure (held back)."), (50.0, "")],
+)
+def test_a_baseline_whose_period_is_published_otherwise_since_says_so(now: float | None, told: str) -> None:
+    measure = replace(MEASURE, indicator="ehc-plans", readings=(read(BEGAN, now, "ok" if now else "c"),))
+    words = track_of(measure).words
+    assert words.startswith("The baseline is 50.0%; no later figure is out yet.")
+    assert words.endswith(told or "is out yet.")
+    assert ("50.0% when the baseline was taken" in words) is bool(told)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,18 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from goldenthread.hub.audit.interface import Event
 from goldenthread.hub.evidence.interface import current_build, reading
 from goldenthread.hub.plans.actions.comments import comment, settle
-from goldenthread.hub.plans.actions.measures import add_local_measure, add_measure, add_reading, change_measure
+from goldenthread.hub.plans.actions.measures import (
+    add_local_measure,
+    add_measure,
+    add_reading,
+    change_measure,
+    remove_reading,
+    take_baseline,
+)
+from goldenthread.hub.plans.forms.measures import IndicatorMeasureForm
 from goldenthread.hub.plans.models import Action, Comment, Reading, SuccessMeasure
 from tests.made.people import an_actor
 from tests.made.plans import CAMDEN, TARGET_ON, WEEKS, a_local_measure, a_measure, a_plan, a_priority, an_action
@@ -38,6 +47,8 @@ def test_a_figure_that_is_absent_now_leaves_the_last_number_as_baseline() -> Non
     by = an_actor("contributor", "city-of-london")
     measure = a_measure(an_action(a_priority(plan, by), by), by)
     known = [p for p in reading("E09000001", WEEKS).trend if p.value is not None]
+    form = IndicatorMeasureForm(groups=())
+    assert "out without a figure, it is the last one before it" in form.fields["indicator"].help_text
     assert measure.baseline_value == (known[-1].value if known else None)
     assert measure.baseline_period == (known[-1].period if known else "")
 
@@ -113,6 +124,26 @@ def test_a_second_reading_of_a_day_keeps_what_stood_there(action: Action) -> Non
     again = add_reading(measure, by=by, on=dt.date(2026, 9, 30), value=59.0, note="Late answers")
     assert (again.value, again.before, again.person) == (59.0, 58.0, by.key)
     assert measure.readings.count() == 2
+
+
+def test_a_reading_typed_by_mistake_is_removed_and_that_is_kept_but_not_the_one_it_starts_from(action: Action) -> None:
+    measure, by = a_local_measure(action), an_actor()
+    add_reading(measure, by=by, on=dt.date(2026, 9, 30), value=58.0)
+    remove_reading(measure, by=by, period="2026-09-30")
+    assert [each.period for each in measure.readings.all()] == [measure.baseline_period]
+    assert Event.objects.filter(action="removed", object_id=str(measure.pk)).count() == 1
+    for period in (measure.baseline_period, "2026-09-30"):
+        with pytest.raises(ValidationError, match=r"stays|no such"):
+            remove_reading(measure, by=by, period=period)
+
+
+def test_a_baseline_whose_period_was_published_again_is_taken_anew_when_asked(action: Action) -> None:
+    measure, by = a_measure(action), an_actor()
+    measure.readings.filter(period=measure.baseline_period).update(value=75.1, build="newer")
+    taken = take_baseline(measure.pk, by=by, version=measure.version)
+    assert (taken.baseline_value, taken.baseline_build, taken.version) == (75.1, "newer", measure.version + 1)
+    with pytest.raises(ValidationError, match="no published figure"):
+        take_baseline(a_local_measure(action).pk, by=by, version=1)
 
 
 def test_a_reading_of_tomorrow_or_of_a_published_measure_is_refused(action: Action) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from goldenthread.hub.evidence.interface import why_not_comparable
@@ -36,7 +36,43 @@ class Track:
 
 
 def track_of(measure: WholeMeasure) -> Track:
-    """How a measure stands now. A measure without a baseline or a target is on no way."""
+    """How a measure stands now, and whether the figure that it began from was changed since."""
+    track, changed = _track_of(measure), baseline_changed(measure)
+    return replace(track, words=f"{track.words} {changed}") if changed else track
+
+
+def baseline_now(measure: WholeMeasure) -> MeasureReading | None:
+    """The baseline's own period as it is published now; None where it reads as it did, or the readings are typed in."""
+    if not measure.indicator or measure.baseline_value is None:
+        return None
+    now = next((each for each in measure.readings if each.period == measure.baseline_period), None)
+    if now is None or (now.value is not None and _same_amount(measure, now.value, measure.baseline_value)):
+        return None
+    return now
+
+
+def baseline_changed(measure: WholeMeasure) -> str:
+    """'The published figure of the baseline was changed since: …'; '' where it was not."""
+    now = baseline_now(measure)
+    if now is None or measure.baseline_value is None:
+        return ""
+    told = (
+        f"no figure ({wording.NO_FIGURE.get(now.status, 'not known')})"
+        if now.value is None
+        else amount(measure, now.value)
+    )
+    return (
+        f"The published figure of the baseline’s period was changed since: {amount(measure, measure.baseline_value)} when the "
+        f"baseline was taken; now published as {told}."
+    )
+
+
+def _same_amount(measure: WholeMeasure, one: float, other: float) -> bool:
+    return amount(measure, one) == amount(measure, other)
+
+
+def _track_of(measure: WholeMeasure) -> Track:
+    """A measure without a baseline or a target is on no way."""
     if measure.target_value is None or measure.target_on is None:
         return _track("no-target", "It has no target with a date.")
     began = last_day(measure.baseline_period, _label_of(measure, measure.baseline_period))
@@ -44,9 +80,7 @@ def track_of(measure: WholeMeasure) -> Track:
         return _track("no-baseline", "It has no baseline to start from.")
     latest, day = _newest_after(measure, began)
     if latest is None or latest.value is None or day is None:
-        return _track(
-            "waiting", f"The baseline is {amount(measure, measure.baseline_value)}; no later figure is out yet."
-        )
+        return _track("waiting", f"The baseline is {amount(measure, measure.baseline_value)}; {_later(measure, began)}")
     broken = why_not_comparable(measure.indicator, measure.baseline_period, latest.period)
     if broken:
         return _track("broken", f"The series breaks after the baseline, so the two cannot be compared. {broken}")
@@ -69,6 +103,16 @@ def _track(kind: Kind, words: str, expected: float | None = None) -> Track:
 
 def _label_of(measure: WholeMeasure, period: str) -> str:
     return next((r.label for r in measure.readings if r.period == period), "")
+
+
+def _later(measure: WholeMeasure, began: dt.date) -> str:
+    """What there is after the baseline where there is no number: nothing, or periods that are out without one."""
+    absent = [r for r in measure.readings if r.value is None and (last_day(r.period, r.label) or began) > began]
+    if not absent:
+        return "no later figure is out yet."
+    newest = absent[-1]
+    why = wording.NO_FIGURE.get(newest.status, "not known")
+    return f"{newest.label} is out without a figure ({why}), so nothing can be said since {_label_of(measure, measure.baseline_period)}."
 
 
 def _newest_after(measure: WholeMeasure, began: dt.date) -> tuple[MeasureReading | None, dt.date | None]:

@@ -105,6 +105,34 @@ def change_measure(measure_id: int, *, by: Actor, version: int, **values: Any) -
 
 
 @transaction.atomic
+def take_baseline(measure_id: int, *, by: Actor, version: int) -> SuccessMeasure:
+    """Starts from the baseline's own period as it is published now, where that was changed since the baseline was taken."""
+    measure = SuccessMeasure.objects.select_related("action__priority__plan").get(pk=measure_id)
+    may_write(measure.action.priority.plan, by)
+    now = measure.readings.filter(period=measure.baseline_period, value__isnull=False).first()
+    if measure.is_local or now is None:
+        raise ValidationError("There is no published figure of the baseline’s period to take.")
+    values = {"baseline_value": now.value, "baseline_build": now.build}
+    return save_change(SuccessMeasure, measure_id, by=by, version=version, values=values, allowed=tuple(values))
+
+
+@transaction.atomic
+def remove_reading(measure: SuccessMeasure, *, by: Actor, period: str) -> None:
+    """Takes a typed reading out. What the baseline stands on stays: the baseline is changed with the measure."""
+    may_write(measure.action.priority.plan, by, progress=True)
+    found = measure.readings.filter(period=period).first() if measure.is_local else None
+    if found is None:
+        raise ValidationError("There is no such typed reading any more.")
+    if period == measure.baseline_period:
+        raise ValidationError("The measure starts from this reading, so it stays.")
+    found.delete()
+    record(
+        by=by.key, action="removed", kind="successmeasure", object_id=measure.pk,
+        partnership=measure.partnership_code, fields=[f"reading of {found.period_label}"],
+    )  # fmt: skip
+
+
+@transaction.atomic
 def add_reading(measure: SuccessMeasure, *, by: Actor, on: dt.date, value: float, note: str = "") -> Reading:
     """Types in a reading of a local measure; a second one of the same day takes the first one's place."""
     may_write(measure.action.priority.plan, by, progress=True)

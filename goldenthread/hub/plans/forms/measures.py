@@ -80,7 +80,9 @@ class IndicatorMeasureForm(TargetForm):
     """A measure that reads itself from published figures."""
 
     indicator = ChoiceField(
-        label="Indicator", help_text="The baseline is its newest figure, with its period and build."
+        label="Indicator",
+        help_text="The baseline is its newest figure, with its period and build. Where the newest period is out without a "
+        "figure, it is the last one before it.",
     )
     field_order = ("indicator", "target_value", "target_on", "trajectory", "note", "version")
 

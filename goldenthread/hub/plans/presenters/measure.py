@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from goldenthread.hub.evidence.interface import Reading, readings, why_not_comparable
 from goldenthread.hub.plans.days import last_day
 from goldenthread.hub.plans.questions import told
-from goldenthread.hub.plans.tracking import Track, amount, track_of
+from goldenthread.hub.plans.tracking import Track, amount, baseline_now, track_of
 from goldenthread.hub.plans.way import Mark, range_words, way_chart
 from goldenthread.hub.plans.whole import MeasureReading, WholeMeasure
 from goldenthread.hub.ui.interface import Cell, Row, Summary, Table, wording
@@ -33,6 +33,8 @@ class MeasurePage:
     earlier: bool  # whether figures from before the baseline are drawn
     drawn_range: str
     is_local: bool
+    baseline_now: str  # the baseline's own period as it is published now, where it was changed to another number
+    typed: tuple[tuple[str, str], ...]  # (period, words) of the readings that may be removed
 
 
 def measure_page(measure: WholeMeasure, area: str) -> MeasurePage:
@@ -50,12 +52,22 @@ def measure_page(measure: WholeMeasure, area: str) -> MeasurePage:
         Summary("Read from", (source if measure.indicator else "Readings typed in here",)),
         *_london(published),
     )
-    earlier = _earlier(measure, published)
+    earlier, changed = _earlier(measure, published), baseline_now(measure)
     drawn = way_chart(measure, f"{measure.title}, {area}: {track.words}", earlier)
     return MeasurePage(
         measure, track, KINDS[track.kind], lines, _readings(measure), drawn, bool(earlier),
         range_words(measure, earlier) if drawn else "", not measure.indicator,
+        amount(measure, changed.value) if changed and changed.value is not None else "", _typed(measure),
     )  # fmt: skip
+
+
+def _typed(measure: WholeMeasure) -> tuple[tuple[str, str], ...]:
+    if measure.indicator:
+        return ()
+    found = [each for each in reversed(measure.readings) if each.period != measure.baseline_period]
+    return tuple(
+        (each.period, f"{each.label}: {amount(measure, each.value)}") for each in found if each.value is not None
+    )
 
 
 def _published(measure: WholeMeasure) -> Reading | None:

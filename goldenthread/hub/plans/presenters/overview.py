@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from goldenthread.hub.plans.tracking import TITLES, Track, track_of
+from goldenthread.hub.plans.tracking import TITLES, Track, baseline_changed, track_of
 from goldenthread.hub.plans.whole import WholeMeasure, WholePlan, WholePriority
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate, Section
@@ -93,6 +93,7 @@ def overview(
 ) -> Overview:  # fmt: skip
     """`comments`: not settled ones by kind and id; `first_section`: where a new plan best begins."""
     measures = [measure_line(measure, action.title) for action in whole.actions for measure in action.measures]
+    moved = {measure.id for measure in whole.measures if baseline_changed(measure)}
     found = Counter[str](line.track.kind for line in measures)
     sections = tuple(_section(each, whole, comments, people) for each in template.sections)
     steps = _steps(whole, template, first_section)
@@ -100,7 +101,7 @@ def overview(
         sections=sections,
         priorities=tuple(_priority(each, template) for each in whole.priorities),
         counts=tuple((found[kind], TITLES[kind], KINDS[kind]) for kind in TITLES if found[kind]),
-        troubled=tuple(line for line in measures if line.kind in ("bad", "warn")),
+        troubled=tuple(line for line in measures if line.kind in ("bad", "warn") or line.id in moved),
         steps=steps,
         is_begun=all(step.is_done for step in steps),
         told=_told(whole, template),

@@ -153,5 +153,7 @@ def indicator_groups(
 
 
 def _with_baseline(figure: Reading) -> str:
-    latest = figure.latest
+    latest, start = figure.latest, baseline_of(figure)
+    if latest is not None and start is not None and start is not latest:
+        return f"{figure.title} ({told(latest)}, {latest.label}; baseline {start.marked}, {start.label})"
     return f"{figure.title} (now {told(latest)}{f', {latest.label}' if latest else ''})"

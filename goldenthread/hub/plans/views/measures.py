@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from goldenthread.hub.audit.interface import Conflict
 from goldenthread.hub.plans.actions.measures import (
     add_local_measure,
     add_measure,
     add_reading,
     change_measure,
     remove_measure,
+    remove_reading,
+    take_baseline,
 )
 from goldenthread.hub.plans.forms.measures import (
     ChangeMeasureForm,
@@ -132,6 +136,41 @@ def plan_reading_new(here: Here, measure: int) -> HttpResponse:
     if made(form, add_reading, measure=found, by=here.actor):
         return here.done("The reading is kept.", "plan-measure", found.pk, part="readings")
     return _measure_page(here, found.pk, form, 400)
+
+
+@plan_view("edit", ("POST",), of_progress=True)
+def plan_reading_remove(here: Here, measure: int, period: str) -> HttpResponse:
+    """Takes out a typed reading; asked first."""
+    found = measure_named(here.plan, measure)
+    reading = found.readings.filter(period=period).first() if found.is_local else None
+    if reading is not None and "sure" not in here.request.POST:
+        told = {
+            "words": f"‘{found.title}’ loses what was typed in for {reading.period_label}. That it was removed, and by whom, "
+            "is kept in the partnership’s record.",
+            "action": here.url("plan-reading-remove", found.pk, period), "sent": [], "button": "Remove this reading",
+            "back": here.url("plan-measure", found.pk),
+        }  # fmt: skip
+        return here.page("plans/sure.html", f"Remove the reading of {reading.period_label}?", told)
+    try:
+        remove_reading(found, by=here.actor, period=period)
+    except ValidationError as fault:
+        return here.not_done(fault, "plan-measure", found.pk)
+    return here.done("The reading is removed.", "plan-measure", found.pk, part="readings")
+
+
+@plan_view("edit", ("POST",))
+def plan_measure_baseline(here: Here, measure: int) -> HttpResponse:
+    """Starts from the baseline's period as it is published now."""
+    found = measure_named(here.plan, measure)
+    version = here.request.POST.get("version", "")
+    try:
+        take_baseline(found.pk, by=here.actor, version=int(version) if version.isdecimal() else 0)
+    except Conflict:
+        fault = ValidationError("Somebody changed this measure meanwhile. Look at it as it is now.")
+        return here.not_done(fault, "plan-measure", found.pk)
+    except ValidationError as fault:
+        return here.not_done(fault, "plan-measure", found.pk)
+    return here.done("The measure starts from the figure as it is published now.", "plan-measure", found.pk)
 
 
 def measure_named(plan: Plan, pk: int) -> SuccessMeasure:
