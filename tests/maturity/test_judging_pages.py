@@ -150,6 +150,19 @@ def test_an_approver_judges_before_seeing_others_and_then_agrees() -> None:
     assert "Established by 1 September 2027" in read(client, STATEMENT)
 
 
+def test_what_is_not_judged_has_a_reason_and_no_confidence() -> None:
+    an_open_cycle()
+    client = member("approver")
+    send(client, STATEMENT, **judgement(level="none", rationale=""))
+    assert "1 person has judged this" not in read(member(), STATEMENT)
+    answer = send(client, f"{STATEMENT}agree/", **agreement(level="none", rationale=""))
+    assert "Write why it is not judged" in answer.content.decode()
+    send(client, f"{STATEMENT}agree/", **agreement(level="none", rationale="Nobody here knows yet."))
+    page = read(client, STATEMENT)
+    assert page.count("<strong>not judged</strong>") == 2
+    assert "medium confidence" not in page
+
+
 def test_a_level_that_lacks_evidence_is_not_agreed_and_the_form_stays() -> None:
     judged(an_open_cycle(), an_actor(), 2, rationale="What a colleague saw")
     client = member("approver")
@@ -199,11 +212,14 @@ def test_the_regional_team_moderates_and_both_levels_are_shown() -> None:
     path = f"{STATEMENT}moderate/?cycle={cycle.pk}"
     assert "Say why your level differs" in send(client, path, **moderation(note="")).content.decode()
     assert send(client, path, **moderation()).status_code == 302
-    results = read(member("viewer"), HOME)
+    an_open_cycle()
+    results = read(member("viewer"), f"{HOME}?cycle={cycle.pk}")
     assert "agreed; moderated by the regional team: Emerging" in results
-    Agreement.objects.update(moderated_level=1)
-    assert "Moderated by the regional team: <strong>Emerging</strong>" in read(member("viewer"), HOME)
-    page = read(member("viewer"), STATEMENT)
+    Agreement.objects.filter(cycle=cycle).update(moderated_level=1)
+    assert "Moderated by the regional team: <strong>Emerging</strong>" in read(
+        member("viewer"), f"{HOME}?cycle={cycle.pk}"
+    )
+    page = read(member("viewer"), f"{STATEMENT}?cycle={cycle.pk}")
     assert "<strong>Developing</strong>, medium confidence" in page
     assert "Moderated by the regional team" in page
     assert "<strong>Emerging</strong>" in page

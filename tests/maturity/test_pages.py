@@ -53,7 +53,7 @@ def test_pages_to_write_on_are_refused_to_viewers_and_strangers(page: str) -> No
     assert member("approver", "barnet").post(HOME + page, {}).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["close/", "share/", "moderated/"])
+@pytest.mark.parametrize("page", ["close/", "reopen/", "share/", "moderated/"])
 def test_steps_are_refused_to_contributors_and_cannot_be_read(page: str) -> None:
     an_open_cycle()
     assert member().post(HOME + page, {"version": "1"}).status_code == 403
@@ -98,6 +98,8 @@ def test_the_overview_shows_progress_profile_formula_and_gaps() -> None:
     agreed(cycle, 1, PLAN, target_level=3)
     agreed(cycle, 2, BOARD)
     judged(cycle, an_actor(), 2, DATA)
+    judged(cycle, an_actor(), None, BOARD)
+    judged(cycle, an_actor(), None, "lawful-timescales")
     page = read(member("viewer"), HOME)
     assert "2 of 24 statements are agreed; 1 has been judged by somebody." in page
     assert "75% of 3 statements is 3. Leading: 0. Established or above: 0. Developing or above: 1." in page
@@ -153,18 +155,27 @@ def test_a_cycle_is_opened_closed_shared_and_followed_by_the_next() -> None:
     asked = send(client, f"{HOME}close/", cycle=cycle.pk, version=1)
     assert "23 statements without an agreed level" in asked.content.decode()
     assert "this cycle could not be shared" in asked.content.decode()
+    assert asked.content.decode().count("/statements/") == 23
     assert Cycle.objects.get().state == "open"
+    send(client, f"{HOME}close/", cycle=cycle.pk, version=1, sure="yes")
+    closed = read(client, HOME)
+    assert "cannot be shared in London’s comparison yet: some statements are neither agreed" in closed
+    assert "Share in London’s comparison" not in closed
+    assert "Open Spring 2026 again" in closed
+    send(client, f"{HOME}reopen/", cycle=cycle.pk, version=2)
+    assert "Spring 2026 is open again" in read(client, HOME)
     for statement in list(frameworks.newest().statements):
         if statement != PLAN:
             agreed(cycle, None, statement, rationale="Nobody here knows yet.")
-    send(client, f"{HOME}close/", cycle=cycle.pk, version=1, sure="yes")
-    send(client, f"{HOME}share/", cycle=cycle.pk, version=2, shared="yes")
+    send(client, f"{HOME}close/", cycle=cycle.pk, version=3, sure="yes")
+    send(client, f"{HOME}share/", cycle=cycle.pk, version=4, shared="yes")
     cycle.refresh_from_db()
     assert (cycle.state, cycle.shared) == ("agreed", True)
     page = read(client, f"{HOME}open/")
     assert "24 answers of Spring 2026 are carried over as a start" in page
     assert "Withdraw from London’s comparison" in read(client, HOME)
-    send(client, f"{HOME}share/", cycle=cycle.pk, version=3, shared="no")
+    assert "Open Spring 2026 again" not in read(client, HOME)
+    send(client, f"{HOME}share/", cycle=cycle.pk, version=5, shared="no")
     assert not Cycle.objects.get().shared
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from goldenthread.hub.audit.interface import events_of_partnership
 from goldenthread.hub.maturity import actions, frameworks
 from goldenthread.hub.maturity.compared import comparison_for, parts
-from goldenthread.hub.maturity.models import ComparisonRound, Cycle
+from goldenthread.hub.maturity.models import Agreement, ComparisonRound, Cycle
 from goldenthread.hub.people.interface import Actor, actor_for, london
 from goldenthread.hub.people.models import Membership
-from tests.made.maturity import CAMDEN, a_shared_cycle, agreed, an_approver, an_open_cycle
+from tests.made.maturity import CAMDEN, a_closed_cycle, a_shared_cycle, agreed, an_approver, an_open_cycle
 from tests.made.people import a_person, an_actor, an_organisation, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -77,9 +78,29 @@ def test_a_cycle_with_a_statement_left_open_is_not_shared_until_it_says_why() ->
     first, *others = frameworks.of_cycle(cycle).statements
     for name in others:
         agreed(cycle, 2, name, by)
-    agreed(cycle, None, first, by)
-    with pytest.raises(ValidationError, match=r"1 statement of .* is neither agreed nor marked as not judged"):
-        actions.share(actions.close_cycle(cycle, by=by, version=cycle.version), by=by, version=2, shared=True)
+    with pytest.raises(ValidationError, match="Write why it is not judged"):
+        agreed(cycle, None, first, by)
+    closed = actions.close_cycle(cycle, by=by, version=cycle.version)
+    with pytest.raises(ValidationError, match=r"1 statement of .* is neither agreed nor .*: ‘One shared plan’"):
+        actions.share(closed, by=by, version=2, shared=True)
+    again = actions.reopen_cycle(closed, by=by, version=closed.version)
+    agreed(again, None, first, by, rationale="Nobody here knows yet.")
+    closed = actions.close_cycle(again, by=by, version=again.version)
+    assert actions.share(closed, by=by, version=closed.version, shared=True).shared
+    assert [each.action for each in events_of_partnership(CAMDEN)].count("reopened") == 1
+
+
+def test_only_the_newest_cycle_that_nobody_else_has_seen_is_opened_again() -> None:
+    older, by = a_closed_cycle(), an_approver()
+    shared = a_shared_cycle(CAMDEN)
+    for cycle in (older, shared):
+        with pytest.raises(ValidationError, match="Only the newest cycle is opened again"):
+            actions.reopen_cycle(cycle, by=by, version=cycle.version)
+    withdraw(CAMDEN)
+    Agreement.objects.filter(cycle=shared, statement="one-shared-plan").update(moderated_level=1)
+    assert not actions.may_reopen(Cycle.objects.get(pk=shared.pk))
+    with pytest.raises(PermissionDenied):
+        actions.reopen_cycle(shared, by=an_actor("contributor"), version=shared.version)
 
 
 def test_a_pillar_of_which_nothing_is_judged_is_not_a_pillar_that_reached_no_level() -> None:

@@ -41,6 +41,7 @@ def test_each_headline_stands_with_its_sum_and_each_answer_with_its_target() -> 
     assert by_title["A board that brings everyone together"].target == "Developing, with no date"
     assert by_title["Decisions on data that remove delay"].level == "not judged"
     assert (told.is_open, told.is_example) == (True, False)
+    assert told.pillars[1].headline == "not judged"
 
 
 def test_what_was_only_carried_over_is_told_as_such() -> None:

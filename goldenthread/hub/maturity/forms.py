@@ -73,7 +73,9 @@ class JudgementForm(OfStatement):
 class AgreementForm(OfStatement):
     """What the partnership agrees, and where it wants to be."""
 
-    rationale = TextField(label="Why this level", required=False, max_length=4000, rows=5)
+    rationale = TextField(
+        label="Why this level", required=False, max_length=4000, rows=5, help_text="Needed where it is not judged."
+    )
     change_note = TextField(
         label="What changed", required=False, max_length=2000, rows=3,
         help_text="Needed where the level moves by two or more since the last cycle, or where another was agreed before.",
@@ -124,7 +126,7 @@ class EvidenceForm(forms.Form):
         label="Link", required=False, max_length=500, help_text="The whole address, beginning with https://"
     )
     file = forms.FileField(
-        label="File", required=False, help_text="PDF, Word, Excel, PowerPoint, PNG or JPEG, without macros, at most 10 MB.",
+        label="File", required=False, help_text="PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or HEIC, without macros, at most 10 MB.",
         widget=forms.ClearableFileInput(attrs={"class": "govuk-file-upload"}), max_length=200,
         error_messages={"empty": "The file is empty. Choose the file again."},
     )  # fmt: skip

@@ -75,7 +75,8 @@ def rule(framework: Framework) -> str:
 def _pillar(
     pillar: Pillar, result: PillarResult, answers: Mapping[str, Answer], levels: Sequence[str]
 ) -> PillarTold:  # fmt: skip
-    headline = levels[result.headline - 1] if result.headline else "no level is reached"
+    none = "no level is reached" if result.is_judged else NOT_JUDGED
+    headline = levels[result.headline - 1] if result.headline else none
     told = tuple(_answer(each.title, answers.get(each.id), levels) for each in pillar.statements)
     return PillarTold(pillar.title, headline, formula(result, list(levels)), told)
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("maturity/<slug:code>/comparison/", comparing.comparison, name="maturity-comparison"),
     path("maturity/<slug:code>/open/", cycles.open_cycle, name="maturity-open"),
     path("maturity/<slug:code>/close/", cycles.close_cycle, name="maturity-close"),
+    path("maturity/<slug:code>/reopen/", cycles.reopen_cycle, name="maturity-reopen"),
     path("maturity/<slug:code>/moderated/", cycles.finish_moderation, name="maturity-moderated"),
     path("maturity/<slug:code>/share/", cycles.share, name="maturity-share"),
     path("maturity/<slug:code>/statements/<slug:statement>/", judging.statement, name="maturity-statement"),

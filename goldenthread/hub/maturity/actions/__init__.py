@@ -1,6 +1,6 @@
 """Everything that is written about maturity. Each asks first whether the one who writes may."""
 
-from .cycles import close_cycle, finish_moderation, open_cycle
+from .cycles import close_cycle, finish_moderation, may_reopen, open_cycle, reopen_cycle
 from .evidence import add_evidence, add_figure, change_evidence, may_change, place_evidence, remove_evidence
 from .judging import agree, judge, moderate
 from .saving import CycleClosed, RulesBroken
@@ -17,10 +17,12 @@ __all__ = [
     "finish_moderation",
     "judge",
     "may_change",
+    "may_reopen",
     "moderate",
     "open_cycle",
     "place_evidence",
     "remove_evidence",
+    "reopen_cycle",
     "share",
     "unsettled",
 ]

@@ -17,6 +17,7 @@ from ..upgrading import Carry
 from .saving import RulesBroken, plain, still_open
 
 ALREADY_OPEN = "This partnership has an open cycle. Close it before you open the next one."
+NOT_REOPENED = "Only the newest cycle is opened again, once it is closed and while it is neither shared nor moderated."
 NOTHING_AGREED = "No level is agreed in this cycle, so there is nothing to close. Agree at least one statement first."
 
 
@@ -73,6 +74,25 @@ def close_cycle(cycle: Cycle, *, by: Actor, version: int) -> Cycle:
     closed = change(Cycle, cycle.pk, version=version, values={"state": "agreed"}, by=by.key, action="closed")
     Cycle.objects.filter(pk=cycle.pk).update(agreed_at=timezone.now())
     return closed
+
+
+@transaction.atomic
+def reopen_cycle(cycle: Cycle, *, by: Actor, version: int) -> Cycle:
+    """Opens a closed cycle again, to complete it. Only the newest, while nobody else has seen or moderated its levels."""
+    demand(by, "open", "assessment", partnership=cycle.partnership)
+    if not may_reopen(cycle):
+        raise ValidationError(NOT_REOPENED)
+    again = change(Cycle, cycle.pk, version=version, values={"state": "open"}, by=by.key, action="reopened")
+    Cycle.objects.filter(pk=cycle.pk).update(agreed_at=None)
+    return again
+
+
+def may_reopen(cycle: Cycle) -> bool:
+    """Whether a cycle is the newest, closed, neither shared nor moderated."""
+    newest = Cycle.objects.filter(partnership=cycle.partnership).first()
+    if newest is None or newest.pk != cycle.pk or newest.state != "agreed" or newest.shared:
+        return False
+    return not Agreement.objects.filter(cycle=cycle).exclude(moderated_level=None).exists()
 
 
 def broken_rules(cycle: Cycle) -> dict[str, tuple[Finding, ...]]:

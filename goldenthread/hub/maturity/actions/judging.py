@@ -17,6 +17,7 @@ from ..rules import findings
 from .saving import CycleClosed, RulesBroken, named, save_row, still_open
 
 WITHOUT_NOTE = "Say why your level differs from the agreed one."
+WITHOUT_REASON = "Write why it is not judged. A cycle can be shared only where every statement has a level or a reason."
 
 
 @transaction.atomic
@@ -45,6 +46,8 @@ def agree(
     named(cycle, statement, target_level)
     _target_fits(level, target_level, target_on)
     _still_to_come(cycle, statement, target_on)
+    if level is None and not rationale.strip():
+        raise ValidationError({"rationale": WITHOUT_REASON})
     _reason_given(cycle, statement, version, level, (rationale, change_note))
     evidence = queries.for_statement(queries.evidence_of(cycle.partnership), statement)
     before = queries.levels_before(cycle).get(statement)

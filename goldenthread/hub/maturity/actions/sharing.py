@@ -9,6 +9,7 @@ from django.db import transaction
 from goldenthread.hub.audit.interface import change
 from goldenthread.hub.people.interface import Actor, demand
 from goldenthread.hub.ui.interface import wording
+from goldenthread.warehouse.definitions.frameworks import Statement
 
 from .. import frameworks, queries
 from ..models import ComparisonRound, Cycle
@@ -21,12 +22,13 @@ def share(cycle: Cycle, *, by: Actor, version: int, shared: bool) -> Cycle:
     demand(by, "share", "assessment", partnership=cycle.partnership)
     if shared and cycle.state == "open":
         raise ValidationError("Only what is agreed can be shared. Close the cycle first.")
-    left = unsettled(cycle) if shared else 0
+    left = unsettled(cycle) if shared else ()
     if left:
+        one, titles = len(left) == 1, wording.listed([f"‘{each.title}’" for each in left])
         raise ValidationError(
-            f"{wording.counted(left, 'statement')} of {cycle.title} {'is' if left == 1 else 'are'} neither agreed nor marked "
-            "as not judged with a reason, so its levels would say too little beside others. Agree every statement in the "
-            "next cycle and share that one."
+            f"{wording.counted(len(left), 'statement')} of {cycle.title} {'is' if one else 'are'} neither agreed nor marked "
+            f"as not judged with a reason: {titles}. Its levels would say too little beside others. Open the cycle again "
+            "to complete it, or share the next one."
         )
     saved = change(Cycle, cycle.pk, version=version, values={"shared": shared}, by=by.key, action="shared" if shared else "withdrew")  # fmt: skip
     if not shared:
@@ -38,14 +40,14 @@ def share(cycle: Cycle, *, by: Actor, version: int, shared: bool) -> Cycle:
     return saved
 
 
-def unsettled(cycle: Cycle) -> int:
-    """How many statements nobody agreed in this cycle, neither a level nor why there is none."""
+def unsettled(cycle: Cycle) -> tuple[Statement, ...]:
+    """The statements that nobody agreed in this cycle, neither a level nor why there is none."""
     agreements = queries.agreements_of(cycle)
     settled = {
         name for name, each in agreements.items()
         if not each.is_carried and (each.level is not None or each.rationale.strip())
     }  # fmt: skip
-    return len(set(frameworks.of_cycle(cycle).statements) - settled)
+    return tuple(each for name, each in frameworks.of_cycle(cycle).statements.items() if name not in settled)
 
 
 def shared_cycles(framework: str, framework_version: str) -> list[Cycle]:

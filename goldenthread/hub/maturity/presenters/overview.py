@@ -105,7 +105,7 @@ def _apart(lines: list[StatementLine]) -> str:
 def progress(framework: Framework, agreements: Mapping[str, Agreement], judged: Mapping[str, list[Judgement]]) -> str:
     """How far the cycle is."""
     total = len(framework.statements)
-    begun = sum(bool(judged.get(name)) for name in framework.statements)
+    begun = sum(any(each.level is not None for each in judged.get(name, ())) for name in framework.statements)
     agreed = [each for name, each in agreements.items() if name in framework.statements]
     done = sum(not each.is_carried and each.level is not None for each in agreed)
     carried = sum(each.is_carried for each in agreed)
@@ -189,13 +189,14 @@ def _line(
         if agreed is not None and agreed.moderated_level:
             state += f"; moderated by the regional team: {levels[agreed.moderated_level - 1]}"
         return StatementLine(statement.title, href, state, level, True, hides)
-    if cycle.state != "open" and not judged:
+    if cycle.state != "open" and all(each.level is None for each in judged):
         return StatementLine(statement.title, href, "not judged", "", False)
-    words = f"judged by {wording.counted(len(judged), 'person', 'people')}" if judged else "nobody has judged it yet"
+    told = sum(each.level is not None for each in judged)
+    words = f"judged by {wording.counted(told, 'person', 'people')}" if told else "nobody has judged it yet"
     mine = any(each.person == own for each in judged)
     if mine and differences.differ([(each.organisation_kind, each.level) for each in judged]):
         words += ", who differ"
-    if judged and not mine:
+    if told and not mine:
         words += ", not yet by you"
     if level:
         words += f"; carried over: {level}"
@@ -213,6 +214,7 @@ def _gap(cycle: Cycle, gap: Gap, levels: list[str], reader: Actor, answered: Ans
     words = f"{now}{', carried over' if gap.is_carried else ''}; target {levels[gap.target_level - 1]}"
     by = wording.day(gap.target_on) if gap.target_on else "no date"
     return GapLine(
-        gap.title, statement_address(cycle, gap.statement), gap.pillar_title, words, by, gap.confidence,
+        gap.title, statement_address(cycle, gap.statement), gap.pillar_title, words, by,
+        gap.confidence if gap.level else "not judged",
         priority_address(reader, cycle.partnership, gap.statement), answered,
     )  # fmt: skip

@@ -73,10 +73,15 @@ def judged(judgements: Sequence[Judgement], framework: Framework, own: str) -> t
     return tuple(
         Judged(
             names[each.person], ORGANISATIONS.get(each.organisation_kind, ""), level_word(each.level, levels),
-            CONFIDENCES[each.confidence], each.rationale, each.person == own,
+            sureness(each), each.rationale, each.person == own,
         )
         for each in sorted(judgements, key=lambda each: each.person != own)
     )  # fmt: skip
+
+
+def sureness(of: Judgement | Agreement) -> str:
+    """'medium confidence'; '' where there is no level to be sure of."""
+    return "" if of.level is None else f"{CONFIDENCES[of.confidence].lower()} confidence"
 
 
 def difference(judgements: Sequence[Judgement], framework: Framework, is_open: bool = True) -> str:
@@ -95,7 +100,7 @@ def agreed(agreement: Agreement | None, framework: Framework) -> Agreed | None:
         by = f" by {wording.day(agreement.target_on)}" if agreement.target_on else ", without a date"
         target = f"{levels[agreement.target_level - 1]}{by}"
     return Agreed(
-        level_word(agreement.level, levels), CONFIDENCES[agreement.confidence], agreement.rationale, agreement.change_note,
+        level_word(agreement.level, levels), sureness(agreement), agreement.rationale, agreement.change_note,
         target, level_word(agreement.moderated_level, levels) if agreement.moderated_level else "",
         agreement.moderation_note, agreement.is_carried,
     )  # fmt: skip

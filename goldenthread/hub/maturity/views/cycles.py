@@ -80,13 +80,29 @@ def _sure(request: HttpRequest, code: str) -> HttpResponse:
     agreed = [each for each in queries.agreements_of(cycle).values() if each.level is not None and not each.is_carried]
     left = len(frameworks.of_cycle(cycle).statements) - len(agreed)
     words = f"{wording.counted(left, 'statement')} without an agreed level would stay not judged." if left else ""
-    if actions.unsettled(cycle):
-        words += " Some are neither agreed nor marked as not judged with a reason, so this cycle could not be shared."
     context = {
         **frame(actor, code, "maturity-close", f"Close {cycle.title}?", cycle),
         "version": request.POST.get("version", ""), "open_words": words,
+        "unsettled": unsettled_lines(cycle),
     }  # fmt: skip
     return render(request, "maturity/sure.html", context)
+
+
+def unsettled_lines(cycle: Cycle) -> list[tuple[str, str]]:
+    """The title and the address of each statement that keeps a cycle from being shared."""
+    return [(each.title, statement_address(cycle, each.id)) for each in actions.unsettled(cycle)]
+
+
+@require_POST
+@members_only
+def reopen_cycle(request: HttpRequest, code: str) -> HttpResponse:
+    """Opens the closed cycle again, so that it can be completed."""
+
+    def step(actor: Actor, cycle: Cycle, version: int) -> str:
+        actions.reopen_cycle(cycle, by=actor, version=version)
+        return f"{cycle.title} is open again. Close it once it is complete."
+
+    return _stepped(request, code, step)
 
 
 @require_POST

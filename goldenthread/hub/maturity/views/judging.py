@@ -82,7 +82,7 @@ def _of_statement(
         "form": form or (JudgementForm(framework, name, initial=_initial(own)) if may_judge else None),
         "own": own,
         "others": shown.judged(judgements, framework, actor.key) if own is not None or not may_judge else None,
-        "judged_count": len(judgements),
+        "judged_count": sum(each.level is not None for each in judgements),
         "difference": shown.difference(judgements, framework, cycle.state == "open"),
         "agreed": shown.agreed(agreement, framework),
         "may_agree": cycle.state == "open" and may(actor, "agree", "assessment", partnership=code),

@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goldenthread.hub.maturity import access, frameworks, queries
+from goldenthread.hub.maturity import access, actions, frameworks, queries
 from goldenthread.hub.maturity.answered import answered_gaps
 from goldenthread.hub.maturity.models import Agreement
 from goldenthread.hub.maturity.presenters import history as histories
 from goldenthread.hub.maturity.presenters.overview import overview
 from goldenthread.hub.maturity.presenters.pages import frame
 from goldenthread.hub.people.interface import Actor, may, members_only
+
+from .cycles import unsettled_lines
 
 
 @require_safe
@@ -32,6 +34,8 @@ def assessment(request: HttpRequest, code: str) -> HttpResponse:
         judged = queries.judgements_of(cycle)
         context |= {
             "framework": framework,
+            "unsettled": unsettled_lines(cycle) if context["may_share"] and cycle.state != "open" else [],
+            "may_reopen": context["may_open"] and actions.may_reopen(cycle),
             "shown": overview(
                 cycle, framework, queries.agreements_of(cycle), judged, actor, answered_gaps(actor, code)
             ),
