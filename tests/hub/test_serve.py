@@ -53,7 +53,40 @@ print("kept" if connection.connection is not None else "closed")
 """
 
 
+CLOSED_WHILE_SOMEBODY_READS = """
+import sqlite3, time
+from goldenthread.hub.config.serve import prepare_database
+prepare_database()
+from django.conf import settings
+from goldenthread.hub.people.actions.account import close_account
+from goldenthread.hub.people.interface import actor_for
+from goldenthread.hub.people.models import Person
+path = settings.DATABASES["default"]["NAME"]
+log = path.with_name(path.name + "-wal")
+person = Person.objects.create_user("ada@example.org", name="Ada")
+reader = sqlite3.connect(path, isolation_level=None)
+reader.execute("BEGIN")
+reader.execute("SELECT count(*) FROM django_session").fetchone()
+began = time.monotonic()
+close_account(by=actor_for(person, False))
+print("soon" if time.monotonic() - began < 5 else "late")
+reader.execute("COMMIT")
+prepare_database()
+print("kept" if any(b"ada@example.org" in file.read_bytes() for file in (path, log)) else "erased")
+"""
+
+
+def in_a_process(program: str, var: Path) -> list[str]:
+    """The words that a program prints on a site of its own, on SQLite."""
+    surroundings = {**os.environ, "GOLDENTHREAD_VAR": str(var), "GOLDENTHREAD_DATABASE": ""}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=surroundings)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
 def test_a_connection_outlives_its_request_and_is_let_go_before_workers_begin(tmp_path: Path) -> None:
-    surroundings = {**os.environ, "GOLDENTHREAD_VAR": str(tmp_path), "GOLDENTHREAD_DATABASE": ""}
-    told = subprocess.run([sys.executable, "-c", IN_A_PROCESS], capture_output=True, text=True, env=surroundings)
-    assert told.stdout.split() == ["kept", "closed"], told.stderr
+    assert in_a_process(IN_A_PROCESS, tmp_path) == ["kept", "closed"]
+
+
+def test_an_account_closed_while_somebody_reads_leaves_the_log_with_the_next_command(tmp_path: Path) -> None:
+    assert in_a_process(CLOSED_WHILE_SOMEBODY_READS, tmp_path) == ["soon", "erased"]

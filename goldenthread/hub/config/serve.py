@@ -84,7 +84,7 @@ def _prepare() -> str:
 def prepare_database() -> None:
     """Sets Django up, brings the site's database up to date and makes the organisations of the definitions.
 
-    Sessions that ended go: every command that is run once a day begins here.
+    Sessions that ended go, and what was erased leaves the log: every command that is run once a day begins here.
 
     Raises CannotServe where a setting is wrong.
     """
@@ -98,12 +98,13 @@ def prepare_database() -> None:
         django.setup()
     except SettingFault as fault:
         raise CannotServe(str(fault)) from fault
-    from goldenthread.hub.people.interface import ensure_organisations
+    from goldenthread.hub.people.interface import empty_the_log, ensure_organisations
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("clearsessions", verbosity=0)
     ensure_organisations()
+    empty_the_log()
 
 
 def let_go_of_the_database() -> None:

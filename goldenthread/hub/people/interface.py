@@ -1,5 +1,6 @@
 """What other rooms may use of the people."""
 
+from .actions.account import empty_the_log
 from .actors import NOBODY, Actor, Role, actor_for, actor_of, london, names_of, partnerships_ever
 from .colleagues import colleagues
 from .digest_readers import digest_readers
@@ -27,6 +28,7 @@ __all__ = [
     "colleagues",
     "demand",
     "digest_readers",
+    "empty_the_log",
     "ensure_organisations",
     "london",
     "make_example_people",

@@ -56,7 +56,7 @@ def close_account(*, by: Actor) -> None:
     person.set_unusable_password()
     person.save()
     record(by=by.key, action="account_closed", kind="person", object_id=by.key, about=by.key)
-    transaction.on_commit(_empty_the_log)
+    transaction.on_commit(empty_the_log)
 
 
 def _end_roles(person: Person) -> None:
@@ -79,11 +79,18 @@ def _end_sessions(person: Person) -> None:
             session.delete()
 
 
-def _empty_the_log() -> None:
-    """SQLite keeps what it wrote in a log beside the file, erased rows too, until the log is emptied."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def empty_the_log() -> None:
+    """SQLite keeps what it wrote in a log beside the file, erased rows too, until the log is emptied.
+
+    It cannot be while somebody reads. That is not waited for: the next start and every daily command do it again.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 1000")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
 
 
 def _organisations(key: str) -> list[dict[str, str]]:
