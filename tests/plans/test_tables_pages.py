@@ -356,6 +356,7 @@ def test_a_sheet_with_a_cell_in_the_far_corner_is_refused(member: Client):
     book.save(made)
     page = member.post(BRING, {"file": a_file("far.xlsx", made.getvalue()), "scenario": WITHOUT})
     assert page.status_code == 422
+    assert "reaches far to the right or far down" in page.content.decode()
     assert not TableValue.objects.exists()
 
 

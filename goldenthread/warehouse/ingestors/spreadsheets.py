@@ -31,7 +31,7 @@ def read_sheet(path: Path, sheet: str, name: str) -> list[list[str | None]]:
     _refuse_bomb(path, name)
     answer = _ask(path, sheet)
     if answer is None:
-        raise FileFault(
+        raise AsksTooMuch(
             name, "asks for more memory or time than any table of figures: refused. Check where it is from."
         )
     if "fault" in answer:
@@ -49,6 +49,10 @@ def sheet_names(path: Path, name: str) -> list[str]:
     except _OtherSheets as fault:
         return fault.sheets
     return []
+
+
+class AsksTooMuch(FileFault):
+    """A spreadsheet, but one with a cell far away, or with far more cells than a table of figures."""
 
 
 class _OtherSheets(FileFault):

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from goldenthread.warehouse.faults import FileFault
-from goldenthread.warehouse.ingestors.spreadsheets import read_sheet, sheet_names
+from goldenthread.warehouse.ingestors.spreadsheets import AsksTooMuch, read_sheet, sheet_names
 
 from . import zipped
 from .faults import GridFault
@@ -50,6 +50,11 @@ def _workbook(content: bytes, ending: str) -> dict[str, Grid]:
                     f"The file has {len(names):,} sheets; at most {MOST_SHEETS} are read. Keep the tables alone."
                 )
             read = {name: read_sheet(path, name, "The file") for name in names}
+        except AsksTooMuch as fault:
+            raise GridFault(
+                "A sheet of the file reaches far to the right or far down, beyond what can be read. Something may stand in "
+                "a far-off cell. Copy only the table to a new workbook and upload that."
+            ) from fault
         except FileFault as fault:
             raise GridFault(
                 "The file cannot be read as a spreadsheet. Save it again as .xlsx and upload that."
