@@ -209,3 +209,17 @@ def test_a_square_without_a_figure_says_what_the_table_says(site: Client) -> Non
     assert ">none</text>" not in content
     assert ">–</text>" in content
     assert "–: not in the source" in PageText(content).words
+
+
+def test_a_borough_without_colleges_has_its_school_pupils_and_no_sign_that_is_not_drawn(site: Client) -> None:
+    content = site.get("/dashboards/after-school/?area=E09000011").content.decode()
+    words = PageText(content).words
+    assert "the pupils of schools stand in the next chart" in words
+    assert "Where school pupils with SEN go after 16 to 18 study" in words
+    assert content.count("sign-england") < content.count("sign-london"), "the source has no figures for England here"
+
+
+def test_figures_that_their_publisher_calls_provisional_are_said_to_be_so(site: Client) -> None:
+    words = PageText(site.get("/dashboards/attainment/").content.decode()).words
+    assert "2024/25: provisional. The publisher may still revise these figures." in words
+    assert "2023/24: provisional" not in words

@@ -71,6 +71,7 @@ class Indicator(Strict):
 
     `essential_caveats`: those of `caveats` that stand wherever the figure does, because it misleads without them.
     `nought_may_be_unrecorded`: a nought is shown, and never judged or ranked.
+    `provisional`: periods whose figures the publisher marks so, and may still change.
 
     method `published`: `value` is the published cell; numerator and denominator stand beside it.
     method `ratio`: scale × numerator ÷ denominator, worked out here and rounded to `decimals`.
@@ -102,6 +103,7 @@ class Indicator(Strict):
     caveats: tuple[Sentence, ...] = Field(strict=False, min_length=1)
     essential_caveats: tuple[Sentence, ...] = Field(strict=False, default=())
     balance: Balance | None = None
+    provisional: tuple[Text, ...] = Field(strict=False, default=())
     breaks: tuple[Break, ...] = Field(strict=False, default=())
     event: Event | None = None
     nought_may_be_unrecorded: bool = False
