@@ -59,12 +59,14 @@ def test_other_indicators_have_no_events() -> None:
 
 def test_the_finding_tells_of_the_chosen_place_or_counts_them_all() -> None:
     assert sentences.finding(page(*MADE, indicator=INSPECTION)) == (  # type: ignore[arg-type]
-        "Camden had no inspection report in 2025; it had one in 2024: 2"
+        "Camden had no inspection report in 2025; it had one in 2024: 2 (inconsistent experiences and outcomes)"
     )
     assert sentences.finding(page(*MADE, indicator=INSPECTION, area=ISLINGTON)) == (  # type: ignore[arg-type]
         "Islington has had no inspection report, 2023 to 2025"
     )
-    assert sentences.finding(page(*MADE, indicator=INSPECTION, area=LEWISHAM)) == "Area inspection in 2025: Lewisham 1"  # type: ignore[arg-type]
+    assert sentences.finding(page(*MADE, indicator=INSPECTION, area=LEWISHAM)) == (  # type: ignore[arg-type]
+        "Area inspection in 2025: Lewisham 1 (typically positive experiences and outcomes)"
+    )
     assert sentences.finding(page(*MADE, indicator=INSPECTION, area=None)) == (  # type: ignore[arg-type]
         "2 of 3 London boroughs have had an inspection report, 2023 to 2025: 1 in 2024 and 1 in 2025"
     )

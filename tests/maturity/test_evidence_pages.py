@@ -58,6 +58,27 @@ def test_a_figure_becomes_evidence_in_one_click() -> None:
     assert "no such figure of this borough" in read(client, path)
 
 
+def test_evidence_says_where_the_figures_in_force_are_others_and_the_new_one_can_be_kept() -> None:
+    an_open_cycle()
+    client, path = member(), f"{HOME}statements/{DATA}/"
+    sent = {"indicator": "ehc-plans-issued-in-20-weeks", "breakdown": "total"}
+    send(client, f"{path}figure/", **sent)
+    now = Evidence.objects.get()
+    assert "when it was kept" not in read(client, path)
+    Evidence.objects.update(build="000000000000", value=69.1, value_text="69.1%")
+    said = f"69.1% when it was kept; {now.value_text} in the figures in force."
+    assert said in read(client, f"{HOME}evidence/")
+    page = read(client, path)
+    assert said in page
+    assert "Keep the figure in force as well" in page
+    assert "Keep the figure in force as well" not in read(member("viewer"), path)
+    send(client, f"{path}figure/", **sent)
+    assert Evidence.objects.count() == 2
+    assert "Keep the figure in force as well" not in read(client, path)
+    Evidence.objects.filter(build="000000000000").update(period="2019")
+    assert f"A later figure is in force: {now.value_text} (" in read(client, path)
+
+
 def test_evidence_is_added_with_a_file_from_its_statement() -> None:
     an_open_cycle()
     client = member()

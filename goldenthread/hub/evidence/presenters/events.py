@@ -44,7 +44,7 @@ def finding(page: Benchmark) -> str:
     known = _of_place(page, area.code)
     if not known:
         return f"{area.name} has had no {name}, {years}"
-    value = written.value(known[-1], indicator)
+    value = written.in_words(known[-1], indicator)
     return f"{area.name} had no {name} in {own.period_label}; it had one in {known[-1].period_label}: {value}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goldenthread.hub.evidence.interface import Point
+from goldenthread.hub.evidence.interface import Point, Reading
 from goldenthread.hub.maturity.figures import Figure
 from goldenthread.hub.maturity.models import Evidence
 
@@ -52,6 +52,23 @@ def _shown(figure: Figure, kept: set[tuple[str, str, str, str]]) -> FigureShown:
         reading.sentence, reading.href, reading.page, reading.indicator, reading.breakdown, figure.is_outcome, key in kept,
         latest is not None and latest.value is not None,
     )  # fmt: skip
+
+
+def since_kept(item: Evidence, now: Reading | None) -> str:
+    """How a kept figure stands to the figures in force; '' where they say the same or it is not one of theirs."""
+    if not item.build or now is None or now.build == item.build or now.latest is None:
+        return ""
+    same = next((each for each in now.trend if each.period == item.period), None)
+    if same is None:
+        words = "it is not in the figures in force"
+    elif same.value == item.value or same.text == item.value_text:
+        words = ""
+    else:
+        words = f"{same.text} in the figures in force"
+    said = [f"{item.value_text} when it was kept; {words}."] if words else []
+    if now.latest.period != item.period:
+        said.append(f"A later figure is in force: {now.latest.text} ({_when(now.latest)}).")
+    return " ".join(said)
 
 
 def _when(point: Point) -> str:

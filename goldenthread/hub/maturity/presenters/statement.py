@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from goldenthread.hub.evidence.interface import readings
 from goldenthread.hub.maturity import differences
 from goldenthread.hub.maturity.file_types import Refused, named_type
 from goldenthread.hub.maturity.models import CLASSES, CONFIDENCE, EVIDENCE_KINDS, Agreement, Evidence, Judgement
 from goldenthread.hub.people.interface import names_of
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.frameworks import Framework
+
+from .figures import since_kept
 
 KINDS, CLASS_WORDS, CONFIDENCES = dict(EVIDENCE_KINDS), dict(CLASSES), dict(CONFIDENCE)
 ORGANISATIONS = {
@@ -51,7 +54,10 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece of evidence on a page. `name`: its title, with its number where another here has the same title."""
+    """A piece of evidence on a page. `name`: its title, with its number where another here has the same title.
+
+    `since`: what the figures in force say instead of a kept one; `newer`: the (indicator, breakdown) to keep from them.
+    """
 
     id: int
     version: int
@@ -65,6 +71,8 @@ class Shown:
     file_name: str
     has_expired: bool
     is_restricted: bool
+    since: str = ""
+    newer: tuple[str, str] | None = None
 
 
 def judged(judgements: Sequence[Judgement], framework: Framework, own: str) -> tuple[Judged, ...]:
@@ -106,11 +114,21 @@ def agreed(agreement: Agreement | None, framework: Framework) -> Agreed | None:
     )  # fmt: skip
 
 
-def evidence_shown(items: Iterable[Evidence], today: dt.date) -> tuple[Shown, ...]:
-    """Evidence in words."""
+def evidence_shown(
+    items: Iterable[Evidence], today: dt.date, offered: Collection[tuple[str, str]] = ()
+) -> tuple[Shown, ...]:
+    """Evidence of one partnership in words. `offered`: (indicator, breakdown) of the figures that may be kept here."""
     told = list(items)
     names, titles = names_of({each.contributor for each in told}), Counter(each.title for each in told)
-    return tuple(_evidence(each, names[each.contributor], today, titles[each.title] > 1) for each in told)
+    pairs = [(each.indicator, each.breakdown) for each in told if each.build]
+    now = readings(told[0].partnership, pairs) if pairs else {}
+    found = []
+    for each in told:
+        pair = (each.indicator, each.breakdown)
+        since = since_kept(each, now.get(pair))
+        shown = _evidence(each, names[each.contributor], today, titles[each.title] > 1)
+        found.append(replace(shown, since=since, newer=pair if since and pair in offered else None))
+    return tuple(found)
 
 
 def attachable(items: Iterable[Evidence], statement: str) -> list[tuple[int, str]]:

@@ -108,16 +108,21 @@ def _evidence_of(
     seen = queries.evidence_seen(actor, code, name)
     every = queries.for_statement(queries.evidence_of(code), name)
     level = own.level if own is not None else agreement.level if agreement is not None else None
+    beside = figures_shown(figures(code, framework, name), seen.items)
+    may_keep = cycle.state == "open" and may(actor, "add", "evidence", partnership=code)
+    offered = {
+        (each.indicator, each.breakdown) for each in beside if may_keep and each.can_be_kept and not each.is_kept
+    }
     return {
-        "figures": figures_shown(figures(code, framework, name), seen.items),
-        "evidence": shown.evidence_shown(seen.items, today),
+        "figures": beside,
+        "evidence": shown.evidence_shown(seen.items, today, offered),
         "changeable": {item.pk for item in seen.items if actions.may_change(actor, item)},
         "hidden": seen.hidden,
         "warnings": findings(level, queries.pieces(every), today),
         "warned_level": framework.levels[level - 1].title if level else "",
         "may_add": (may_add := may(actor, "add", "evidence", partnership=code)),
         "attachable": shown.attachable(queries.unrestricted_evidence_of(code), name) if may_add else [],
-        "may_keep": cycle.state == "open" and may(actor, "add", "evidence", partnership=code),
+        "may_keep": may_keep,
     }
 
 
