@@ -124,8 +124,10 @@ class Client:
 
     def frame(self, indicator: str | list[str], **asked: Any) -> Any:
         """`observations` as a pandas DataFrame, without `record`. Needs pandas, which the package itself does not."""
-        import pandas
-
+        try:
+            import pandas
+        except ImportError as fault:
+            raise ImportError("frame needs pandas, which is not installed: pip install pandas, or use observations.") from fault
         names = [name for name in Figure.__slots__ if name != "record"]
         figures = self.observations(indicator, **asked)
         return pandas.DataFrame([[getattr(figure, name) for name in names] for figure in figures], columns=names)

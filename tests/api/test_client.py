@@ -216,3 +216,9 @@ def test_an_address_beyond_the_servers_measure_is_refused_and_the_same_question_
     posted = pool.request("POST", f"{path}/query", json={"indicator": ["ehc-plans"], "area": codes * 5, "limit": 5})
     assert posted.status == 200
     assert posted.headers["RateLimit-Policy"] == '"address";q=200;w=10'
+
+
+def test_a_frame_without_pandas_says_what_it_needs(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match="needs pandas, which is not installed"):
+        client.frame("ehc-plans", area="Camden")

@@ -176,3 +176,15 @@ def test_pages_of_one_question_read_the_figures_once(ask: Ask, monkeypatch: pyte
     for offset in range(0, 100, 10):
         ask("observations", indicator=PLANS, limit=10, offset=offset)
     assert asked == [PLANS]
+
+
+def test_the_authorities_of_a_larger_area_can_be_asked_for_without_itself(ask: Ask) -> None:
+    question = "observations?indicator=ehc-plans&period=2025&limit=100&in="
+    assert len(ask(f"{question}London")["items"]) == 34
+    alone = {item["area"]["name"] for item in ask(f"{question}London&level=authority")["items"]}
+    assert len(alone) == 33
+    assert "London" not in alone
+    regions = ask(f"{question}England&level=region")["items"]
+    assert {item["area"]["level"] for item in regions} == {"region"}
+    assert len(regions) == 9
+    assert [each["name"] for each in ask("areas?in=London&level=sub-region")["items"]] == ["Inner London", "Outer London"]

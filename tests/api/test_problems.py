@@ -29,12 +29,12 @@ FILTERS = [
 ]  # fmt: skip
 BAD = [
     (f"{PLACES}&area=Camden&level=region", 400, "Keep one of them"),
-    (f"{PLACES}&in=London&level=region", 400, "Keep one of them"),
+    (f"{PLACES}&in=London&level=region", 400, "There is no region in London"),
     (f"{PLACES}&from=2024&to=2020", 400, "after"),
     (f"{PLACES}&period=2024&from=2020", 400, "Keep one of them"),
     (f"{PLACES}&in=Camden", 400, "Camden"),
     ("areas?in=Camden", 400, "Camden"),
-    ("areas?in=London&level=region", 400, "Keep one of them"),
+    ("areas?in=London&level=region", 400, "There is no region in London"),
     (f"{PLACES}&area=Camdem", 400, "Camden"),
     (f"{PLACES}&in=Londom", 400, "London"),
     (f"{PLACES}&period=1066", 400, "1066"),
@@ -42,6 +42,7 @@ BAD = [
     (f"{PLACES}&breakdown=nonsense", 400, "TOPIC=ITEM"),
     (f"{PLACES}&release=never", 400, "never"),
     ("observations?indicator=ehc-planz", 400, "ehc-plans"),
+    ("observations?indicator=ehc-plans,new-ehc-plans", 400, "indicator=ehc-plans&indicator=new-ehc-plans"),
     (f"{PLACES}&perod=2024", 400, "period"),
     (f"{PLACES}&breakdown=age:*&breakdown=sex:*", 400, "says 'breakdown' more than once, and differently"),
     (f"{PLACES}&figures=published&figures=amended", 400, "Keep one of them"),

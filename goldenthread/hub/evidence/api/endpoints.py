@@ -125,15 +125,14 @@ def indicator(request: HttpRequest, indicator_id: IndicatorId, asked: Query[sche
 
 @api.get("/areas", response=told(records.Listing[records.Area]), summary="Areas")
 def areas(request: HttpRequest, asked: Query[schemas.AreaQuestion]) -> HttpResponse:
-    """Every area, of one level or in a larger area."""
+    """Every area, of one level, in a larger area, or of one level in a larger area."""
     store = _store(request, asked)
     if asked.level and asked.within:
-        raise Problem(400, "The question names areas by level and by 'in'. Keep one of them.")
-    kept = (
-        [store.area(code) for code in places.inside(store, asked.within)]
-        if asked.within
-        else store.areas(asked.level or None)
-    )
+        kept = [store.area(code) for code in places.of_level(store, asked.within, asked.level)]
+    elif asked.within:
+        kept = [store.area(code) for code in places.inside(store, asked.within)]
+    else:
+        kept = list(store.areas(asked.level or None))
     return answered(request, store, lambda: page(request, store, kept, asked.limit, asked.offset, shapes.area))
 
 

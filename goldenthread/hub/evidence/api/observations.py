@@ -58,6 +58,9 @@ def found(store: Store, asked: ObservationQuestion) -> Found:
     """The question, counted and not yet read. Raises Problem, and UnknownName as the store does."""
     ranges.check_range(asked)
     wanted = places(store, asked)
+    if joined := next((name for name in asked.indicator if "," in name), ""):
+        repeated = "&".join(f"indicator={name.strip()}" for name in joined.split(","))
+        raise Problem(400, f"For several indicators repeat the name: {repeated[:200]}")
     slices = [one for name in dict.fromkeys(asked.indicator) for one in _slices(store, asked, name, wanted)]
     keys = asked.sort.split(",")
     leading = list(itertools.takewhile(lambda key: key.removeprefix("-") in RANKS, keys))

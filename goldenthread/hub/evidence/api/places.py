@@ -11,8 +11,10 @@ from .schemas import MOST_PLACES, MOST_PLACES_POSTED, ObservationQuestion, Poste
 def places(store: Store, asked: ObservationQuestion) -> tuple[str, ...]:
     """Codes of every place asked for, each once. Raises Problem, and UnknownName as the store does."""
     told = [name for name, value in (("area", asked.area), ("level", asked.level), ("in", asked.within)) if value]
-    if len(told) > 1:
+    if asked.area and len(told) > 1:
         raise Problem(400, f"The question names places in two ways, by {' and by '.join(told)}. Keep one of them.")
+    if asked.within and asked.level:
+        return of_level(store, asked.within, asked.level, and_former=True)
     if asked.within:
         # Former authorities too: they have the figures of their time, which a total of then counts.
         return (*inside(store, asked.within, and_former=True), store.area(asked.within).code)
@@ -27,6 +29,18 @@ def places(store: Store, asked: ObservationQuestion) -> tuple[str, ...]:
     if asked.area:
         return tuple(dict.fromkeys(store.area(text).code for text in asked.area))
     return tuple(area.code for area in store.areas() if area.level != "group")
+
+
+def of_level(store: Store, text: str, level: str, and_former: bool = False) -> tuple[str, ...]:
+    """The codes of the areas of one level in a larger area, without itself. Raises Problem where there is none."""
+    found = inside(store, text, and_former)
+    if level != "authority":
+        larger, those = store.area(text), set(inside(store, text))
+        members = {each.code: set(store.members(each.code)) for each in store.areas(level) if each.code != larger.code}
+        found = tuple(code for code, its in members.items() if its and its <= those)
+    if not found:
+        raise Problem(400, f"There is no {level} in {store.area(text).name}. Leave 'level' out, or ask for another.")
+    return found
 
 
 def inside(store: Store, text: str, and_former: bool = False) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class IndicatorQuestion(ListQuestion):
 
 
 class AreaQuestion(ListQuestion):
-    """Areas of one level, or the authorities of a larger area."""
+    """Areas of one level, the authorities of a larger area, or with both the areas of that level in it."""
 
     level: Literal["", "country", "region", "sub-region", "authority", "group"] = ""
     within: Annotated[str, Field(alias="in", max_length=60)] = ""
@@ -60,7 +60,7 @@ class ObservationQuestion(ListQuestion):
         Field(
             alias="in",
             max_length=60,
-            description="the authorities of this larger area, those of the period that have since ended too, and itself",
+            description="the authorities of this larger area, those of the period that have since ended too, and itself; with `level`, the areas of that level in it alone",
         ),
     ] = ""
     period: Names = Field(default_factory=list, examples=[["2024"]])
