@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -410,6 +411,21 @@ def test_in_a_plan_in_force_words_stay_and_progress_is_kept(writer: Client) -> N
     response = writer.post(url("plan-answer", QUESTION), {f"{QUESTION}-text": "Too late", f"{QUESTION}-version": "0"})
     assert "its words stay as they are" in response.content.decode()
     assert ">Change<" in text_of(writer, url("plan-action", action.pk)).replace("> ", ">").replace(" <", "<")
+
+
+def test_in_a_plan_in_force_only_what_is_kept_there_is_asked_for(writer: Client) -> None:
+    action = an_action(a_priority(a_plan()))
+    step = add_milestone(action, by=an_actor(), title="Half way", due_on=dt.date(2028, 1, 1))
+    Plan.objects.update(state="live")
+    for address in (url("plan-action-change", action.pk), url("plan-milestone", step.pk)):
+        shown = writer.get(address).content.decode()
+        assert "its words stay as they are" in shown
+        assert not re.search(r'name="(title|cost_pounds|due_on)"|Remove this', shown)
+    sent = {"title": "Other words", "status": "under-way", "version": action.version}
+    writer.post(url("plan-action-change", action.pk), sent)
+    title = action.title
+    action.refresh_from_db()
+    assert (action.status, action.title) == ("under-way", title)
 
 
 def test_the_plan_itself_has_a_history(writer: Client) -> None:

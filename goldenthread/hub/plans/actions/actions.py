@@ -21,6 +21,7 @@ CHANGEABLE = (
     "status", "rag", "rag_reason", "assigned_to",
 )  # fmt: skip
 PROGRESS = ("status", "rag", "rag_reason", "assigned_to")
+PROGRESS_OF_MILESTONE = ("done_on",)
 OF_MILESTONE = ("title", "due_on", "done_on")
 
 
@@ -69,7 +70,7 @@ def remove_milestone(milestone: Milestone, *, by: Actor) -> None:
 def change_milestone(milestone_id: int, *, by: Actor, version: int, **values: Any) -> Milestone:
     """Changes a step, or says on which day it was done."""
     milestone = Milestone.objects.select_related("action__priority__plan").get(pk=milestone_id)
-    may_write(milestone.action.priority.plan, by, progress=is_progress(milestone, values, ("done_on",)))
+    may_write(milestone.action.priority.plan, by, progress=is_progress(milestone, values, PROGRESS_OF_MILESTONE))
     return save_change(Milestone, milestone_id, by=by, version=version, values=values, allowed=OF_MILESTONE)
 
 

@@ -19,6 +19,7 @@ class VersionedForm(forms.Form):
     """A form with the version of what it changes; 0 for what is not there yet."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    asked: tuple[str, ...] | None = None  # the fields that were left by `ask_only`
 
     @property
     def seen_version(self) -> int:
@@ -44,8 +45,16 @@ class VersionedForm(forms.Form):
             else:
                 data[key] = "" if value is None else str(value)
         again = type(self)(data, prefix=self.prefix, **self.made_with())
+        if self.asked is not None:
+            again.ask_only(self.asked)
         again.is_valid()
         return again
+
+    def ask_only(self, names: tuple[str, ...]) -> None:
+        """Leaves these fields and what it is saved by: nothing is asked for that would not be kept."""
+        self.asked = names
+        for name in [each for each in self.fields if each not in (*names, "version")]:
+            del self.fields[name]
 
     def choices(self) -> dict[str, dict[str, str]]:
         """What the values of its selects stand for."""

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 
 from goldenthread.hub.people.interface import Actor, colleagues, once
 from goldenthread.hub.plans.actions.actions import (
+    PROGRESS,
+    PROGRESS_OF_MILESTONE,
     add_action,
     add_milestone,
     change_action,
@@ -34,6 +36,16 @@ from .here import FORM, Here, plan_view
 from .no_baseline import no_start, warned
 from .priorities import priority_named
 from .removing import removed
+
+
+IN_FORCE_NOTE = (
+    "This plan is submitted or live: its words stay as they are, and how the work goes is kept here. To change the words, "
+    "begin a new draft from its sign-off page."
+)
+HIDDEN_COST_NOTE = (
+    "A cost is kept too. It is shown to those whose role in the council, the ICB or the regional team includes costs, and to "
+    "nobody else."
+)
 
 
 @plan_view("edit", FORM)
@@ -112,15 +124,17 @@ def plan_action_change(here: Here, action: int) -> HttpResponse:
     found = action_named(here.plan, action)
     initial = {name: getattr(found, name) for name in (*Action.TRACKED, "version")}
     form = _form(here, here.request.POST or None, initial)
+    if not here.may_edit:
+        form.ask_only(PROGRESS)
     if here.request.method == "POST" and saved(form, change_action, action_id=found.pk, by=here.actor) is not None:
         return here.done("The action is changed.", "plan-action", found.pk)
-    told = {
-        "form": form, "button": "Save", "action": here.url("plan-action-change", found.pk),
-        "remove": here.url("plan-action-remove", found.pk),
-        "remove_words": "Remove this action with its milestones and measures",
-        "note": "" if here.sees_costs else "A cost is kept too. It is shown to those whose role in the council, the ICB "
-        "or the regional team includes costs, and to nobody else.",
-    }  # fmt: skip
+    told = {"form": form, "button": "Save", "action": here.url("plan-action-change", found.pk), "note": IN_FORCE_NOTE}
+    if here.may_edit:
+        told |= {
+            "remove": here.url("plan-action-remove", found.pk),
+            "remove_words": "Remove this action with its milestones and measures",
+            "note": "" if here.sees_costs else HIDDEN_COST_NOTE,
+        }
     return here.page("plans/form.html", "Change the action", told, crumbs=_back_to(here, found.priority))
 
 
@@ -152,15 +166,16 @@ def plan_milestone(here: Here, milestone: int) -> HttpResponse:
     found = milestone_named(here.plan, milestone)
     initial = {name: getattr(found, name) for name in (*Milestone.TRACKED, "version")}
     form = MilestoneForm(here.request.POST or None, initial=initial)
+    if not here.may_edit:
+        form.ask_only(PROGRESS_OF_MILESTONE)
     if (
         here.request.method == "POST"
         and saved(form, change_milestone, milestone_id=found.pk, by=here.actor) is not None
     ):
         return here.done("The step is changed.", "plan-action", found.action_id, part="milestones")
-    told = {
-        "form": form, "button": "Save", "action": here.url("plan-milestone", found.pk),
-        "remove": here.url("plan-milestone-remove", found.pk), "remove_words": "Remove this step",
-    }  # fmt: skip
+    told = {"form": form, "button": "Save", "action": here.url("plan-milestone", found.pk), "note": IN_FORCE_NOTE}
+    if here.may_edit:
+        told |= {"remove": here.url("plan-milestone-remove", found.pk), "remove_words": "Remove this step", "note": ""}
     crumbs = [(found.action.title, here.url("plan-action", found.action_id))]
     return here.page("plans/form.html", "Change the step", told, crumbs=crumbs)
 
