@@ -104,6 +104,25 @@ def test_a_number_of_a_table_is_held_against_its_cell(words: str, is_told: bool)
 
 
 @pytest.mark.parametrize(
+    "words, is_told",
+    [
+        ("Table 10 shows 999 requests in 2025.", True),
+        ("Table 10 shows 500 requests in 2025.", False),  # the whole
+        ("Table 10 shows 100 requests in 2025.", False),  # one of its cells
+        ("Table 10 shows 999 in 2025.", False),  # no word says of what
+        ("Table 10 shows 999 requests in 2026.", False),  # nothing is filled in
+        ("Of the whole, table 10 shows 999 requests for those under 5 in 2025.", True),
+        ("In 2025 table 10 shows 999 requests.", True),
+        ("Table 10 shows 300 requests in 2025 of those aged 5 to 19.", False),  # a part of it
+    ],
+)
+def test_a_table_named_by_its_number_is_held_against_the_number_beside_it(words: str, is_told: bool) -> None:
+    rows = [row.id for table in newest_template().tables if table.id == "table-10" for row in table.rows]
+    values = tuple(WholeValue("table-10", row, 2025, "without-plan", Decimal(100), "", "typed", "", 1) for row in rows)
+    assert ("table-differs" in checks(written(a_plan(values=values), words))) is is_told
+
+
+@pytest.mark.parametrize(
     "sentence, expected",
     [
         ("66.9%", [(66.9, "percent")]),

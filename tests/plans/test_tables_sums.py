@@ -71,6 +71,13 @@ def test_cuts_may_come_to_less_than_their_row_but_not_to_more():
     assert "add up to 101, more than the 100 of table 7" in fault.words
 
 
+def test_assessments_leading_to_a_plan_are_never_more_than_assessments():
+    whole = a_value("table-11", "under-5", 100)
+    assert sum_faults(TEMPLATE, [whole, a_value("table-12", "under-5", 100)]) == ()
+    [fault] = sum_faults(TEMPLATE, [whole, a_value("table-12", "under-5", 9000)])
+    assert "table 12 has 9,000, more than the 100 of table 11." in fault.words
+
+
 def test_faults_of_one_table_can_be_asked_for():
     values = [a_value("table-5-1", "under-5", 20), a_value("table-6", "mainstream", 90), a_value("table-7", "asd", 9)]
     assert {fault.table for fault in sum_faults(TEMPLATE, values)} == {"table-6", "table-7"}

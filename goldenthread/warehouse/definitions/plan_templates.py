@@ -61,7 +61,8 @@ class PlanTable(Strict):
 
     `start_years` stand before the plan's own years, for the newest published figures. `year_offset`: the published
     period of year n's column is n plus this. `parts_of_total`: the rows add up to the table's total; `same_total_as`:
-    another table whose total must be the same; `part_of`: the table of whose rows this one's rows are cuts.
+    another table whose total must be the same; `part_of`: the table of whose rows this one's rows are cuts; `at_most`: the
+    table whose rows this one's rows never exceed, each by itself.
     """
 
     id: Slug
@@ -77,6 +78,7 @@ class PlanTable(Strict):
     parts_of_total: bool = True
     same_total_as: Slug | None = None
     part_of: Slug | None = None
+    at_most: Slug | None = None
 
 
 class SignOff(Strict):

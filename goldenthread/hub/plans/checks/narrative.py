@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from goldenthread.hub.plans.grids.names import WITH, WITHOUT
+from goldenthread.hub.plans.grids.sums import by_cell, column_total
 from goldenthread.hub.plans.whole import WholeValue
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTable
@@ -127,10 +130,30 @@ def _tables(examined: Examined, text: _Text, sentence: str) -> Iterator[Finding]
         years = [year for year in (*table.start_years, *table.years) if str(year) in sentence]
         rows = [row for row in table.rows if row.title.casefold() in low]
         told = [each for each in numbers(sentence) if each.unit == "count" and not _in_title(each, low, table)]
-        if len(years) != 1 or len(rows) != 1 or len(told) != 1:
+        if len(years) != 1 or len(told) != 1:
+            continue
+        if not rows and table.parts_of_total and _ends(low[told[0].end :], table, years[0]):
+            yield from _whole(examined, text, table, years[0], told[0])
+        if len(rows) != 1:
             continue
         cells = [v for v in examined.plan.values if (v.table, v.row, v.year) == (table.id, rows[0].id, years[0])]
         yield from _cell(text, table, rows[0].title, years[0], told[0], cells)
+
+
+def _ends(after: str, table: PlanTable, year: int) -> bool:
+    """Whether a sentence says nothing more of its number than the table's unit and the year: not which part it is of."""
+    return re.fullmatch(rf" {re.escape(table.unit)}(?: in {year})?[.!]?", after) is not None
+
+
+def _whole(examined: Examined, text: _Text, table: PlanTable, year: int, written: Written) -> Iterator[Finding]:
+    """'Table 10 shows 999 requests in 2025': the table's unit right behind a number, which is none of its numbers of the year."""
+    cells = by_cell(examined.plan.values)
+    totals = [column_total(table, cells, year, scenario) for scenario in (WITHOUT, WITH)]
+    whole = [total.value for total in totals if total.is_whole and total.value is not None]
+    own = [v.value for v in examined.plan.values if (v.table, v.year) == (table.id, year) and v.value is not None]
+    if len(whole) < sum(total.value is not None for total in totals) or any(_same(written, float(v)) for v in own):
+        return
+    yield from _differs_from(text, table, f"all of its {table.unit}", year, written, whole)
 
 
 def _in_title(written: Written, low: str, table: PlanTable) -> bool:
@@ -142,11 +165,17 @@ def _cell(
     text: _Text, table: PlanTable, row: str, year: int, written: Written, cells: Sequence[WholeValue]
 ) -> Iterator[Finding]:
     known = [cell.value for cell in cells if cell.value is not None]
+    yield from _differs_from(text, table, f"“{row}”", year, written, known)
+
+
+def _differs_from(
+    text: _Text, table: PlanTable, what: str, year: int, written: Written, known: Sequence[Decimal]
+) -> Iterator[Finding]:
     if not known or any(_same(written, float(value)) for value in known):
         return
     told = " or ".join(dict.fromkeys(wording.number(float(value), table.decimals) for value in known))
     yield Finding(
         "table-differs", "fault", text.place,
-        f"The text says {written.text} for “{row}” in {year}; table {table.number} says {told}.",
+        f"The text says {written.text} for {what} in {year}; table {table.number} says {told}.",
         "Correct the text or the table.",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -103,9 +103,15 @@ def _why(*totals: ColumnTotal) -> str:
 
 def _cuts(template: PlanTemplate, table: PlanTable, cells: Cells) -> Iterator[SumFault]:
     """Rows whose cuts in other tables come to more than the row. Less is no fault: the cuts leave some children out."""
-    cuts = [each for each in template.tables if each.part_of == table.id]
-    if not cuts:
-        return
+    for cuts in (
+        [e for e in template.tables if e.part_of == table.id],
+        [e for e in template.tables if e.at_most == table.id],
+    ):
+        if cuts:
+            yield from _exceeded(table, cuts, cells)
+
+
+def _exceeded(table: PlanTable, cuts: Sequence[PlanTable], cells: Cells) -> Iterator[SumFault]:
     for year, scenario in _columns(table):
         for row in table.rows:
             whole = cells.get((table.id, row.id, year, scenario))
@@ -116,11 +122,17 @@ def _cuts(template: PlanTemplate, table: PlanTable, cells: Cells) -> Iterator[Su
                 continue
             medians = any(each.origin == "model" for each in (whole, *known))
             words = (
-                f"‘{row.title}’ for {year} {SCENARIO_WORDS[scenario]}: tables {cuts[0].number} to {cuts[-1].number} add "
-                f"up to {_n(added)}, more than the {_n(whole.value)} of table {table.number}."
+                f"‘{row.title}’ for {year} {SCENARIO_WORDS[scenario]}: {_have(cuts)} "
+                f"{_n(added)}, more than the {_n(whole.value)} of table {table.number}."
                 f"{' Medians of simulations need not add.' if medians else ''}"
             )
             yield SumFault(table.id, row.id, year, scenario, added - whole.value, words)
+
+
+def _have(cuts: Sequence[PlanTable]) -> str:
+    return (
+        f"table {cuts[0].number} has" if len(cuts) == 1 else f"tables {cuts[0].number} to {cuts[-1].number} add up to"
+    )
 
 
 def _n(number: Decimal) -> str:

@@ -123,4 +123,4 @@ def _seen(table: PlanTable, own: list[WholeValue], typed: TypedGrid | None) -> S
 
 
 def _belongs(table: PlanTable, other: PlanTable) -> bool:
-    return other.id in (table.id, table.same_total_as) or other.part_of == table.id
+    return other.id in (table.id, table.same_total_as) or table.id in (other.part_of, other.at_most)
