@@ -113,6 +113,14 @@ def test_a_file_is_made_once_and_whoever_asks_for_many_new_ones_waits(
     assert site.get(address, {"area": BARNET}, REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
+def test_a_file_that_is_not_there_costs_nothing(site: Client, fresh_caches: None, settings: Any) -> None:
+    settings.FILES_PER_SECOND, settings.FILES_BURST = 0.001, 2
+    wrong = ("/dashboards/twenty-weeks/99.svg", "/indicators/ehc-plans/none.svg", "/london/ehc-plans/none.svg")
+    assert [site.get(address).status_code for address in wrong * 2] == [404] * 6
+    assert [site.get(f"/dashboards/twenty-weeks.{ending}").status_code for ending in ("xlsx", "csv")] == [200] * 2
+    assert site.get("/dashboards/twenty-weeks.ods").status_code == 429
+
+
 def test_what_is_kept_is_bounded_by_bytes_and_the_oldest_goes_first() -> None:
     memory = BoundedMemory("of-this-test", {"OPTIONS": {"MAX_ENTRIES": 100, "MOST_BYTES": 4_500}})
     for number in range(4):

@@ -47,17 +47,22 @@ def take_for_a_file(request: HttpRequest) -> Allowance:
     return _take(request, "file", settings.FILES_PER_SECOND, settings.FILES_BURST)
 
 
-def _take(request: HttpRequest, what: str, per_second: int, burst: int) -> Allowance:
+def give_back_a_file(request: HttpRequest) -> None:
+    """Gives the token back of a file that was not made after all."""
+    _take(request, "file", settings.FILES_PER_SECOND, settings.FILES_BURST, cost=-1)
+
+
+def _take(request: HttpRequest, what: str, per_second: int, burst: int, cost: int = 1) -> Allowance:
     # Each process counts for itself, and so has its share: together they never let more pass than is promised.
     rate, most = per_second / settings.WORKERS, max(1, burst // settings.WORKERS)
     buckets, key = caches["limits"], f"{what}:{asker(request)}"
     now = time.monotonic()
     tokens, last = buckets.get(key) or (float(most), now)
     tokens = min(float(most), tokens + (now - last) * rate)
-    may_ask = tokens >= 1
-    wait = 0.0 if may_ask else (1 - tokens) / rate
-    buckets.set(key, (tokens - may_ask, now), KEPT_SECONDS + most / rate)
-    return Allowance(rate, most, tokens - may_ask, wait)
+    wait = max(0.0, (cost - tokens) / rate)
+    left = tokens if wait else tokens - cost
+    buckets.set(key, (left, now), KEPT_SECONDS + most / rate)
+    return Allowance(rate, most, left, wait)
 
 
 def asker(request: HttpRequest) -> str:

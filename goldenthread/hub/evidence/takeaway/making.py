@@ -35,7 +35,11 @@ def made(
         allowance = limits.take_for_a_file(request)
         if allowance.wait:
             return _too_many(request, math.ceil(allowance.wait))
-        response.content = make()
+        try:
+            response.content = make()
+        except Exception:  # such as for a chart that is not there
+            limits.give_back_a_file(request)
+            raise
         content = response.content
         caches["pages"].set(f"file:{tag}", content)
     response.content = content
