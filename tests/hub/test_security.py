@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import logging
 import re
 
 import pytest
@@ -9,6 +10,8 @@ from django.db import connection
 from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from goldenthread.hub.config.logs import WithoutSecrets
 
 PAGES = [
     "/", "/?figures=published", "/indicators/", "/indicators/ehc-plans-issued-in-20-weeks/?area=E09000007",
@@ -101,3 +104,21 @@ def test_an_address_that_asks_for_a_thousand_things_is_told_so_without_a_fault_i
     assert "Leave out most of the places." in words
     assert "Traceback" not in caplog.text
     assert not [record for record in caplog.records if record.exc_info]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/members/invitation/SECRET/",
+        "//members//invitation//SECRET/",
+        "/account/login/?next=%2Fmembers%2Finvitation%2FSECRET%2F",
+        "/account/login/?next=%252fmembers%252finvitation%252fSECRET",
+        "/account/signup/?next=/account/confirm-email/SECRET/",
+        "/account/password/reset/key/SECRET/",
+    ],
+)
+def test_a_link_that_lets_in_is_not_written_into_the_log(address: str) -> None:
+    record = logging.LogRecord("a", logging.ERROR, "", 1, "Not found: %s", (address,), None)
+    assert WithoutSecrets().filter(record)
+    assert "SECRET" not in record.getMessage()
+    assert record.getMessage().startswith("Not found: /")

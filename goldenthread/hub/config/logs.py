@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import re
 
-# Whoever has one of these links may do what it is for.
-SECRET_LINKS = re.compile(r"(/members/invitation/|/account/confirm-email/|/account/password/reset/key/)[^\s'\"]+")
+# Whoever has one of these links may do what it is for. It may stand in another's query, with its slashes quoted.
+LINKS = ("members/invitation/", "account/confirm-email/", "account/password/reset/key/")
+SLASHES = "(?:/|%(?:25)*2f)+"
+SECRET_LINKS = re.compile(f"({'|'.join(each.replace('/', SLASHES) for each in LINKS)})[^\\s'\"]+", re.IGNORECASE)
 
 
 class WithoutSecrets(logging.Filter):
