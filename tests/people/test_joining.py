@@ -235,6 +235,21 @@ def test_a_forwarded_invitation_makes_an_account_of_the_invited_address_alone(vi
     assert list(addresses.values_list("email", flat=True)) == ["ada@example.org"]
 
 
+def test_whoever_opened_an_invitation_may_register_with_another_address(visitor: Client, committed: Any) -> None:
+    _, chief = an_administrator()
+    with committed():
+        invite(an_organisation(), by=chief, email="ada@example.org", role="approver")
+    visitor.get(link_in(mail.outbox[0]))
+    assert "Register with another address" in visitor.get("/account/signup/").content.decode()
+    form = visitor.post("/members/forget-invitation/", follow=True).content.decode()
+    assert "ada@example.org" not in form
+    assert "Register with another address" not in form
+    told = {"name": "Eve", "email": "eve@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    visitor.post("/account/signup/", told)
+    address = EmailAddress.objects.get(email="eve@example.org")
+    assert not address.verified  # a letter goes there first
+
+
 def test_whoever_has_just_chosen_a_password_is_not_asked_for_it_to_set_up_a_second_step(
     visitor: Client, committed: Any
 ) -> None:

@@ -97,6 +97,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "people/invitation.html", told)
 
 
+@require_POST
+def invitation_forgotten(request: HttpRequest) -> HttpResponse:
+    """Lets whoever opened an invitation in this browser register with another address."""
+    request.session.pop("account_verified_email", None)
+    return redirect("account_signup")
+
+
 def _held(found: Invitation, person: str) -> str:
     """That another role is still held beside the new one, and where it is ended; '' where there is none."""
     roles = Membership.objects.filter(person_id=person, organisation_id=found.organisation_id, ended_at=None)
