@@ -6,8 +6,8 @@ import contextlib
 import io
 import random
 import time
+import tracemalloc
 import zipfile
-import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,24 +20,24 @@ from goldenthread.hub.maturity.packed import MOST_PARTS
 from goldenthread.hub.plans.grids.faults import GridFault
 from goldenthread.hub.plans.grids.zipped import opened
 from tests.made.files import JPEG, PDF, PNG, an_office_file
-
-
-def with_packed_objects(objects: bytes) -> bytes:
-    """A PDF with these objects in a stream."""
-    stream = b"<</Type/ObjStm/Filter/FlateDecode>>stream\n" + zlib.compress(objects) + b"\nendstream\n"
-    return PDF.replace(b"trailer", stream + b"trailer")
-
+from tests.made.spreadsheets import an_ods, with_member
 
 GOOD = {
     "opens-at-a-page.pdf": PDF.replace(b"/Catalog", b"/Catalog/OpenAction[1 0 R/Fit]"),
-    "packed.pdf": with_packed_objects(b"<</Type/Page>>"),
     "report.pdf": PDF,
     "minutes.docx": an_office_file("word/document.xml"),
     "figures.xlsx": an_office_file("xl/workbook.xml"),
     "slides.pptx": an_office_file("ppt/presentation.xml"),
+    "figures.ods": an_ods({"Plans": [["Camden", 2025]]}),
+    "minutes.odt": an_office_file("content.xml", "META-INF/manifest.xml"),
     "photo.png": PNG,
     "photo.jpg": JPEG,
     "PHOTO.JPEG": JPEG,
+    "photo.jfif": JPEG,
+    "galaxy.jpg": JPEG + b"\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1600000000000SEFHk\0\0\0\x01\0\0\0SEFT",
+    "moving.jpg": JPEG + b"\0\0\0\x18ftypmp42" + b"\0" * 50 + b"mdat",
+    "newline.jpg": JPEG + b"\n",
+    "photo.heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
 }
 
 
@@ -70,18 +70,17 @@ def test_documents_and_pictures_are_taken(name: str) -> None:
         ("minutes.docx", PDF, "no Word file inside"),
         ("minutes.docx", b"PK\x03\x04 not really", "no Word file inside"),
         ("photo.png", JPEG, "no PNG file inside"),
-        ("photo.png", PNG + an_office_file("word/document.xml"), "no PNG file inside"),
+        ("photo.png", PNG[:30], "no PNG file inside"),
         ("photo.png", PNG[:8] + b"<html><script>alert(1)</script>" + PNG[-8:], "no PNG file inside"),
         ("report.pdf", PDF[:9] + b"<html><script>alert(1)</script>" + PDF[9:], "no PDF file inside"),
-        ("report.pdf", b"%PDF-1.7\nnothing\n%%EOF", "no PDF file inside"),
+        ("report.pdf", PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/Launch/F(x)>>"), "runs when it is read"),
         ("report.pdf", PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(1)>>"), "runs when it is read"),
-        (
-            "report.pdf",
-            PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/Java#53cript/JS(1)>>"),
-            "runs when it is read",
-        ),
-        ("report.pdf", with_packed_objects(b"<</OpenAction<</S/JavaScript/JS(1)>>>>"), "runs when it is read"),
         ("photo.jpg", JPEG[:10], "no JPEG file inside"),
+        ("photo.jpg", JPEG[:4] + b"<html><script>alert(1)</script>" + JPEG[4:], "no JPEG file inside"),
+        ("film.heic", b"\0\0\0\x18ftypmp42", "no HEIC file inside"),
+        ("minutes.odt", an_office_file("content.xml"), "no OpenDocument text file inside"),
+        ("figures.ods", with_member(GOOD["figures.ods"], "Basic/Standard/Module1.xml", b"<x/>"), "macros"),
+        ("figures.ods", with_member(GOOD["figures.ods"], "1/content.xml", b"<office:dde-source/>"), "from elsewhere"),
         ("empty.pdf", b"", "empty"),
         ("report.pdf.exe", PDF, "are not taken"),
     ],
@@ -95,7 +94,7 @@ def packed_with(**parts: bytes) -> bytes:
     """A document with these parts beside the two that it must have, each by its name with __ for /."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-        whole = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"x", "xl/workbook.xml": b"x"}
+        whole = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>", "xl/workbook.xml": b"<x/>"}
         for name, content in {**whole, **{key.replace("__", "/"): value for key, value in parts.items()}}.items():
             packed.writestr(name, content)
     return made.getvalue()
@@ -136,6 +135,9 @@ def leading(kind: str, target: str, mode: str = "") -> bytes:
 
 
 EXTERNAL = 'TargetMode="External"'
+MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
+FAR_ENCODING = b"<?xml version='1.0'" + b" " * 300 + b"encoding='utf-7'?><x/>"
+NOISE = random.Random(1).randbytes(20_000).hex().encode()  # so that it packs no better than a document
 TEMPLATE = leading(f"{RELATIONS}/attachedTemplate", "https://evil.example/x.dotm", EXTERNAL)
 
 
@@ -171,6 +173,30 @@ TEMPLATE = leading(f"{RELATIONS}/attachedTemplate", "https://evil.example/x.dotm
             "from elsewhere",
         ),
         ("[Content_Types].xml", "<Types>macroEnabled</Types>".encode("utf-16"), "no office programme"),
+        (
+            "[Content_Types].xml",
+            b'<Types><Override ContentType="application/vnd.ms-excel.macrosheet+xml"/></Types>',
+            "macros",
+        ),
+        ("xl/_rels/workbook.xml.rels", leading(f"{MICROSOFT}/xlMacrosheet", "s.xml"), "macros"),
+        ("word/_rels/document.xml.rels", leading(f"{RELATIONS}/package", "embeddings/x.exe"), "another programme"),
+        ("word/_rels/settings.xml.rels", TEMPLATE.replace(b"https:", b"file:"), "fetches its template"),
+        ("word/_rels/settings.xml.rels", TEMPLATE.replace(b"https://", b"file:///%5C%5C"), "fetches its template"),
+        ("word/_rels/settings.xml.rels", TEMPLATE.replace(b"https://", b"\\\\"), "fetches its template"),
+        ("word/_rels/settings.xml.rels", b"<Relationships>", "damaged"),
+        ("word/document.xml", b'<!-- <a --><!DOCTYPE x [<!ENTITY a "b">]><x/>', "no office programme"),
+        ("word/document.xml", b"<?x <a ?><!DOCTYPE x><x/>", "no office programme"),
+        ("word/document.xml", FAR_ENCODING, "no office programme"),
+        ("word/document.xml", b"\x4c\x6f\xa7\x94\x93", "no office programme"),
+        ("word/document.xml", b"<x>" + b" " * (2**20 - 6) + b"<!DOCTYPE x>" + NOISE + b"</x>", "no office programme"),
+        ("xl/connections.xml", b'<connections><connection refreshOnLoad="1"/></connections>', "from elsewhere"),
+        ("word/document.xml", b"<w:p><w:instrText> DDEAUTO c:\\x.exe </w:instrText></w:p>", "from elsewhere"),
+        (
+            "word/header1.xml",
+            b'<w:p><w:instrText xml:space="preserve"> DDE excel x </w:instrText></w:p>',
+            "from elsewhere",
+        ),
+        ("word/footer1.xml", b'<w:fldSimple w:instr=" INCLUDEPICTURE  &quot;http://x/y.png&quot;"/>', "from elsewhere"),
     ],
 )
 def test_what_runs_or_fetches_is_refused_however_it_is_written(part: str, content: bytes, words: str) -> None:
@@ -178,10 +204,59 @@ def test_what_runs_or_fetches_is_refused_however_it_is_written(part: str, conten
         file_type("plan.docx", packed_with(**{part: content}))
 
 
-@pytest.mark.parametrize("kind", ["hyperlink", "externalLinkPath"])  # published workbooks hold both
-def test_a_link_that_asks_before_it_is_followed_is_no_harm(kind: str) -> None:
-    link = leading(f"{RELATIONS}/{kind}", "https://www.gov.uk/?a=1&amp;b=2", EXTERNAL)
-    assert file_type("plan.docx", packed_with(**{"word/_rels/document.xml.rels": link})).name == "Word"
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        (f"{RELATIONS}/hyperlink", "https://www.gov.uk/?a=1&amp;b=2"),
+        (f"{RELATIONS}/externalLinkPath", "https://www.gov.uk/figures.xlsx"),
+        (f"{MICROSOFT}/xlExternalLinkPath/xlPathMissing", "Book2.xlsx"),
+        ("http://schemas.microsoft.com/office/2019/04/relationships/externalLinkLongPath", "Book2.xlsx"),
+        (f"{RELATIONS}/video", "https://www.youtube.com/embed/x"),
+        (f"{RELATIONS}/attachedTemplate", "file:///C:\\Templates\\Council.dotx"),
+        (f"{RELATIONS}/attachedTemplate", "C:\\Templates\\Council.dotx"),
+        (f"{RELATIONS}/attachedTemplate", "Council.dotx"),
+    ],
+)
+def test_a_link_that_is_not_followed_by_itself_is_no_harm(kind: str, target: str) -> None:
+    link = {"word/_rels/document.xml.rels": leading(kind, target, EXTERNAL)}
+    assert file_type("plan.docx", packed_with(**link)).name == "Word"
+
+
+def test_words_of_the_text_are_no_fields() -> None:
+    text = b"<w:p><w:t>The DDE team added an includepicture; https://www.gov.uk</w:t></w:p>"
+    inside = leading(f"{RELATIONS}/package", "embeddings/Sheet1.xlsx")
+    parts = {"word/document.xml": text, "word/charts/_rels/chart1.xml.rels": inside}
+    assert file_type("plan.docx", packed_with(**parts)).name == "Word"
+
+
+HOSTILE = {
+    "digits.pdf": b"%PDF-1.4 1 0 ob /Root " + b"1" * 9_000_000 + b" %%EOF",
+    "numbers.pdf": b"%PDF-1.4 " + b"1 0 ob " * 1_300_000 + b"%%EOF",
+    "streams.pdf": b"%PDF-1.4 " + b"/ObjStm stream\n" * 600_000 + b"%%EOF",
+    "pieces.png": PNG[:33] + b"\0\0\0\0tEXt\0\0\0\0" * 750_000,
+    "folders.docx": b"PK\x03\x04" + (b"PK\x01\x02" + bytes(42)) * 190_000,
+    "declarations.docx": packed_with(**{"[Content_Types].xml": b"<?xml" * 400_000, "a.bin": NOISE * 3}),
+    "elements.docx": packed_with(
+        **{"[Content_Types].xml": b"<T>" + b"<a/>" * 250_000 + b"</T>", "a.bin": NOISE * 3}
+    ),
+    "fields.docx": packed_with(
+        **{"word/document.xml": b'<x instr=" ddeaut"/>includepicture &quot;htt' * 200_000, "a.bin": NOISE * 3}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_made_to_keep_the_site_busy_is_answered_at_once_in_little_memory(name: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(Refused):
+        file_type(name, HOSTILE[name])
+    assert time.process_time() - began < 2
+    tracemalloc.start()  # apart, as it makes everything slower
+    with contextlib.suppress(Refused):
+        file_type(name, HOSTILE[name])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
 
 
 def test_a_file_of_too_many_parts_is_refused() -> None:

@@ -1,43 +1,37 @@
-"""What a document of Word, Excel or PowerPoint may hold: nothing that runs, nothing that fetches, no more than it seems.
+"""What a packed document (Word, Excel, PowerPoint, OpenDocument) may hold: a first sieve, not a virus scanner.
 
-Such a document is a packed folder. What its parts are, and what they lead to, stands in lists; those are read, each to a
-limit, and of every other part in XML its beginning alone.
+Every part is looked through once, a piece at a time, for plain words: the time grows with the file, the memory does not.
 """
 
 from __future__ import annotations
 
-import html
 import io
-import re
 import struct
 import zipfile
 import zlib
-from xml.etree import ElementTree
+from urllib.parse import unquote
+from xml.parsers import expat
 
 MOST_PARTS = 5_000
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_RATIO = 150  # documents pack 3 to 30 times
-MOST_OF_A_LIST = 1024 * 1024
-MOST_OF_ALL_LISTS = 4 * MOST_OF_A_LIST
-MOST_OF_A_BEGINNING = 16 * 1024
-KINDS = "[Content_Types].xml"
-MACRO_PARTS = ("vbaproject", "vbadata", "macrosheets/", "activex/")
-MACRO_WORDS = ("macroenabled", "vbaproject", "activex")
+MOST_OF_LISTS = 2 * 1024 * 1024
+A_PIECE, LONGEST_WORD = 1024 * 1024, 64
+KINDS = "[content_types].xml"
 XML = (".xml", ".rels", ".vml")
-# A page that a reader may follow by hand, and a workbook whose numbers are kept: Excel asks before it reads them anew.
-ASKED_FIRST = ("/hyperlink", "/externallinkpath")
-FIRST_ELEMENT = re.compile(r"<[a-z_:]")
-OTHER_LETTERS = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii)")
+PLAIN_LETTERS = (b"utf-8", b"us-ascii")
 
 # Everything that reading a packed file that was spoilt, cut or locked may end in.
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, RuntimeError, EOFError, OSError,
+    expat.ExpatError,
 )  # fmt: skip
 
 DAMAGE = "The file is damaged or locked with a password. Save it again without one."
 TOO_MUCH = "The file unpacks to far more than a document holds. Save it again and add that one."
 STRANGE = (
-    "The file is written in a way that no office programme writes. Save it again and add that one, or a PDF of it."
+    "The file is locked with a password, or written in a way that no office programme writes. Save it again without a "
+    "password and add that one, or a PDF of it."
 )
 MACROS = "The file holds macros, which could run on a reader's machine. Save it without macros and add that one."
 OBJECTS = (
@@ -48,98 +42,122 @@ FETCHES = (
     "links to other files and add that one, or add a PDF of it."
 )
 
+# All in small letters.
+MACRO_PARTS = ("vbaproject", "vbadata", "macrosheets/", "activex/", "basic/", "scripts/")
+MACRO_WORDS = ("macroenabled", "vbaproject", "activex", "macrosheet")
+FETCHED_AT_ONCE = ("image", "afchunk", "subdocument", "frame", "oleobject")
+MAY_BE_INSIDE = (".docx", ".xlsx", ".pptx")
+# (what the name of a part holds, a word that must not stand in it, why)
+PLAIN_WORDS = (
+    ("", b"<!doctype", STRANGE),  # may hold entities that grow without end, or fetch
+    ("", b"<!entity", STRANGE),
+    ("externallinks/", b"ddelink", FETCHES),
+    ("externallinks/", b"olelink", FETCHES),
+    ("xl/connections", b"refreshonload", FETCHES),
+    ("word/", b"ddeauto", FETCHES),
+    ("word/", b'instrtext xml:space="preserve"> dde ', FETCHES),
+    ("word/", b'instrtext xml:space="preserve">dde ', FETCHES),
+    ("word/", b"instrtext> dde ", FETCHES),
+    ("word/", b"instrtext>dde ", FETCHES),
+    ("word/", b'instr=" dde ', FETCHES),
+    ("word/", b'instr="dde ', FETCHES),
+    ("word/", b'includepicture "http', FETCHES),
+    ("word/", b'includepicture  "http', FETCHES),  # two spaces, as Word writes it
+    ("word/", b"includepicture &quot;http", FETCHES),
+    ("word/", b"includepicture  &quot;http", FETCHES),
+    ("content.xml", b"dde-source", FETCHES),
+    ("content.xml", b'<draw:image xlink:href="http', FETCHES),
+    ("content.xml", b"vnd.sun.star.script", MACROS),
+)
+
 
 class Refused(Exception):
     """A file that is not taken; the message says why and what to do."""
 
 
+def opened(content: bytes) -> zipfile.ZipFile:
+    """The folder that is packed. Raises Refused for what unpacks to far more than it is, else one of DAMAGED."""
+    if content.count(b"PK\x01\x02") > MOST_PARTS:  # before a list of them is made
+        raise Refused(TOO_MUCH)
+    packed = zipfile.ZipFile(io.BytesIO(content))
+    if sum(part.file_size for part in packed.infolist()) > min(MOST_UNPACKED, MOST_RATIO * len(content)):
+        raise Refused(TOO_MUCH)
+    return packed
+
+
 def refuse_what_runs(content: bytes) -> None:
-    """Raises Refused for macros however they are named, for what is fetched, and for what unpacks to far more than it is."""
+    """Raises Refused for macros, objects of other programmes, and what is fetched when the document is opened."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MOST_PARTS or unpacked > min(MOST_UNPACKED, MOST_RATIO * len(content)):
-                raise Refused(TOO_MUCH)
-            kinds = _read(packed, packed.getinfo(KINDS))
-            leads = _leads(packed)
-            for part in parts:
-                _refuse_entities(packed, part)
-                _refuse_programmes(packed, part)
+        with opened(content) as packed:
+            _refuse_parts(packed)
     except DAMAGED as fault:
         raise Refused(DAMAGE) from fault
-    names = [part.filename.lower().replace("\\", "/") for part in parts]
-    if any(m in name for name in names for m in MACRO_PARTS):
+
+
+def _refuse_parts(packed: zipfile.ZipFile) -> None:
+    parts = [(part.filename.lower().replace("\\", "/"), part) for part in packed.infolist()]
+    if any(word in name for name, _ in parts for word in MACRO_PARTS):
         raise Refused(MACROS)
-    for words in (kinds, *leads):
-        _refuse_words(words)
-    if any(_fetches(words) for words in leads):
-        raise Refused(FETCHES)
-
-
-def _leads(packed: zipfile.ZipFile) -> list[str]:
-    """The lists of what parts lead to."""
-    lists = [part for part in packed.infolist() if part.filename.lower().endswith(".rels")]
-    if sum(part.file_size for part in lists) > MOST_OF_ALL_LISTS:
+    lists = [part for name, part in parts if name == KINDS or name.endswith(".rels")]
+    if sum(part.file_size for part in lists) > MOST_OF_LISTS:
         raise Refused(TOO_MUCH)
-    return [_read(packed, part) for part in lists]
+    for name, part in parts:
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refused(STRANGE)  # other ways of packing may ask for any amount of memory
+        if name.endswith(XML):
+            _refuse_words(packed, name, part)
+    for part in lists:
+        _refuse_leads(packed.read(part))
 
 
-def _read(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
-    """A list as plain small letters. Refused where it is too long, or hides its words in other letters or entities."""
+def _refuse_words(packed: zipfile.ZipFile, name: str, part: zipfile.ZipInfo) -> None:
+    """Looks through a part for the plain words that must not stand in it."""
+    words = [(word, why) for place, word, why in PLAIN_WORDS if place in name]
     with packed.open(part) as file:
-        content = file.read(MOST_OF_A_LIST + 1)
-    if len(content) > MOST_OF_A_LIST:
-        raise Refused(TOO_MUCH)
-    words = content.decode("utf-8", "replace").lower()
-    if "\0" in words or "<!doctype" in words or "<!entity" in words or OTHER_LETTERS.search(words):
+        piece = file.read(A_PIECE).lower()
+        _refuse_letters(piece[:200])
+        while piece:
+            for word, why in words:
+                if word in piece:
+                    raise Refused(why)
+            further = file.read(A_PIECE).lower()
+            piece = piece[-LONGEST_WORD:] + further if further else b""
+
+
+def _refuse_letters(begins: bytes) -> None:
+    """Words are found in plain letters alone: a part that begins in others, or says that it has them, is refused."""
+    begins = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
+    declared, ends, _ = begins.partition(b"?>") if begins.startswith(b"<?xml") else (b"", b"?>", b"")
+    other = not ends or (b"encoding" in declared and not any(letters in declared for letters in PLAIN_LETTERS))
+    if other or b"\0" in begins or (begins and not begins.startswith(b"<")):
         raise Refused(STRANGE)
-    return words
 
 
-def _refuse_words(words: str) -> None:
-    words = html.unescape(words)
-    if any(word in words for word in MACRO_WORDS):
+def _refuse_leads(content: bytes) -> None:
+    """Reads a list of what the parts are, or of what one leads to. No tree of it is made; entities were refused."""
+    reader = expat.ParserCreate()
+    reader.StartElementHandler = _refuse_lead
+    reader.Parse(content, True)
+
+
+def _refuse_lead(_: str, told: dict[str, str]) -> None:
+    of_what = (told.get("Type", "") + told.get("ContentType", "")).strip().lower()
+    if any(word in of_what for word in MACRO_WORDS):
         raise Refused(MACROS)
-    if "oleobject" in words:
+    kind, target = of_what.rpartition("/")[2], told.get("Target", "").strip().lower()
+    if "oleobject" in kind or (kind == "package" and not target.endswith(MAY_BE_INSIDE)):
         raise Refused(OBJECTS)
-
-
-def _refuse_programmes(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """A link to another workbook may be one that starts a programme."""
-    name = part.filename.lower()
-    if "externallinks/" not in name or name.endswith(".rels"):
-        return
-    if part.file_size > MOST_OF_ALL_LISTS:
-        raise Refused(TOO_MUCH)
-    words = packed.read(part).lower().replace(b"\0", b"")
-    if b"ddelink" in words or b"olelink" in words:
+    if told.get("TargetMode", "").strip().lower() == "external" and _is_fetched(kind, target):
         raise Refused(FETCHES)
 
 
-def _fetches(words: str) -> bool:
-    """Whether a list leads out of the file to anything that is fetched before the reader is asked."""
-    try:
-        leads = ElementTree.fromstring(words)  # noqa: S314 - without a document type there are no entities
-    except ElementTree.ParseError:
-        return "external" in words
-    found = (each.attrib for each in leads.iter())
-    return any(
-        each.get("targetmode", "").strip() == "external" and not each.get("type", "").strip().endswith(ASKED_FIRST)
-        for each in found
-    )
+def _is_fetched(kind: str, target: str) -> bool:
+    """Whether it is read before the reader is asked. A template on the reader's own disk is no harm."""
+    return kind in FETCHED_AT_ONCE or (kind == "attachedtemplate" and not _on_own_disk(target))
 
 
-def _refuse_entities(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """A document type may hold entities that grow without end or fetch; office programmes write none."""
-    if not part.filename.lower().endswith(XML):
-        return
-    with packed.open(part) as file:
-        begins = file.read(MOST_OF_A_BEGINNING)
-    letters = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    words = begins.decode(letters, "replace").lower()
-    first = FIRST_ELEMENT.search(words)
-    hidden = first is None and part.file_size > MOST_OF_A_BEGINNING
-    before = words[: first.start()] if first else words
-    if hidden or "<!doctype" in before or "\0" in before or (letters == "utf-8" and OTHER_LETTERS.search(before)):
-        raise Refused(STRANGE)
+def _on_own_disk(target: str) -> bool:
+    place = unquote(target).replace("\\", "/")
+    if place.startswith("file:///"):
+        return place[8:9] != "/"
+    return place[1:3] == ":/" or (":" not in place and not place.startswith("//"))
