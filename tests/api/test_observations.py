@@ -187,4 +187,7 @@ def test_the_authorities_of_a_larger_area_can_be_asked_for_without_itself(ask: A
     regions = ask(f"{question}England&level=region")["items"]
     assert {item["area"]["level"] for item in regions} == {"region"}
     assert len(regions) == 9
-    assert [each["name"] for each in ask("areas?in=London&level=sub-region")["items"]] == ["Inner London", "Outer London"]
+    assert [each["name"] for each in ask("areas?in=London&level=sub-region")["items"]] == [
+        "Inner London",
+        "Outer London",
+    ]

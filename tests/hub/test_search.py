@@ -390,3 +390,18 @@ def test_short_words_and_numbers_are_never_corrected() -> None:
     assert near.to("car")[0] == []
     assert near.to("2025")[0] == []
     assert near.to("card") == (["cards"], 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what does SEMH mean", "Social, emotional and mental health"),
+        ("slcn", "Speech, language and communication needs"),
+        ("MLD meaning", "Moderate learning difficulty"),
+        ("what does asd stand for", "Autistic spectrum disorder"),
+        ("what does DSG mean", "Dedicated schools grant"),
+    ],
+)
+def test_a_short_name_is_answered_with_what_it_means(site: Client, typed: str, meant: str) -> None:
+    content = site.get("/search/", {"q": typed}).content.decode()
+    assert re.search(rf'id="meaning">{meant}</h2>', content)
