@@ -34,7 +34,10 @@ def test_the_borough_its_figure_the_period_and_london_stand_in_the_question() ->
 @pytest.mark.parametrize(
     "figure, told_of",
     [
-        (replace(WEEKS, latest=HELD_BACK), "No figure (held back) came in 2024; London 66.9%. In 2023 it was 80.1%."),
+        (
+            replace(WEEKS, latest=HELD_BACK),
+            "In 20 weeks in 2024: no figure (held back); London 66.9%. In 2023 it was 80.1%.",
+        ),
         (
             replace(WEEKS, london=replace(NOW, amended="amended; 66.9% published")),
             "96.6% came in 2024; London 96.6% (amended; 66.9% published). In 2023 it was 80.1%.",
@@ -48,7 +51,7 @@ def test_the_borough_its_figure_the_period_and_london_stand_in_the_question() ->
         (None, "No figure came in any period; London no figure. There is no earlier figure."),
         (
             replace(WEEKS, latest=None, previous=None, london=None),
-            "No figure came in any period; London no figure. There is no earlier figure.",
+            "In 20 weeks in any period: no figure; London no figure. There is no earlier figure.",
         ),
     ],
 )

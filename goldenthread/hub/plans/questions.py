@@ -14,6 +14,9 @@ from goldenthread.warehouse.definitions.plan_templates import Section
 Figures = Mapping[tuple[str, str], Reading]
 # {area}, {value:ehc-plans} or, of an item, {value:phonics-expected-standard:sen-provision=ehc-plan}
 PLACE = re.compile(r"\{(area|value|when|london|trend)(?::([a-z0-9-]+)(?::([a-z0-9=,-]+))?)?\}")
+CLAUSE = re.compile(
+    r"(?P<before>\s*)[^.;?(]*\{value:(?P<indicator>[a-z0-9-]+)(?::(?P<item>[a-z0-9=,-]+))?\}[^.;?(]*?(?P<after>\s*)(?=[.;?(]|$)"
+)
 NO_FIGURE = "no figure"
 
 
@@ -53,6 +56,7 @@ def places_in(text: str) -> list[tuple[str, str]]:
 def asked(text: str, figures: Figures, area: str) -> Asked:
     """The question with the area's name and figures in the places kept for them."""
     pieces: list[Piece] = []
+    text = _with_absences(text, figures)
     end = 0
     for found in PLACE.finditer(text):
         pieces += [Piece(text[end : found.start()])] if found.start() > end else []
@@ -62,6 +66,19 @@ def asked(text: str, figures: Figures, area: str) -> Asked:
     pieces += [Piece(text[end:])] if end < len(text) else []
     named = [figures[place] for place in dict.fromkeys(places_in(text)) if place in figures]
     return Asked(_with_capital(pieces), tuple(as_it_stands(figure) for figure in named))
+
+
+def _with_absences(text: str, figures: Figures) -> str:
+    """Words around a number do not fit around its absence: such a clause becomes 'EHC plans … in 2024: no figure (…)'."""
+
+    def said(clause: re.Match[str]) -> str:
+        figure = figures.get((clause["indicator"], clause["item"] or "total"))
+        if figure is None or (figure.latest is not None and figure.latest.value is not None):
+            return clause[0]
+        place = f"{clause['indicator']}:{clause['item']}" if clause["item"] else clause["indicator"]
+        return f"{clause['before']}{figure.title} {{when:{place}}}: {{value:{place}}}{clause['after']}"
+
+    return CLAUSE.sub(said, text)
 
 
 def as_it_stands(figure: Reading) -> dict[str, Any]:
