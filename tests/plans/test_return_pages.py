@@ -150,6 +150,28 @@ def test_each_kind_of_source_can_be_chosen_for_a_cell(member: Client, plan: Plan
     assert "‘about 60’" in text
 
 
+def test_a_column_that_is_a_total_is_not_filled_with_the_others(member: Client, plan: Plan):
+    blank = a_blank_return(columns=("Quarter 1", "Quarter 2", "Total"))
+    template = keep_template(plan, by=an_actor(), file_name="blank.xlsx", content=blank)[0]
+    page = choose(member, "C8", kind="typed", text="348", whole_row="on").content.decode()
+    template.refresh_from_db()
+    assert set(template.mapping) == {"C8", "D8"}
+    assert "A column that is a total is left as it was" in page
+    choose(member, "E9", kind="typed", text="696")
+    template.refresh_from_db()
+    assert "E9" in template.mapping
+
+
+def test_a_formula_that_counts_a_cell_left_empty_is_warned_of(member: Client, template: ReturnTemplate):
+    mapped(template, C8={"kind": "typed", "text": "230"}, D9={**PLANS, "rule": "quarter"})
+    address = f"{HOME}?quarter=2026-09"
+    assert "is worked out by the template" not in member.get(address).content.decode()
+    mapped(template, C9={**PLANS, "rule": "quarter"})
+    said = "C12 (Check) is worked out by the template, but C9 is left empty"
+    assert said in member.get(address).content.decode()
+    assert said in member.get(f"{HOME}notes/?quarter=2026-09").content.decode()
+
+
 def test_a_whole_row_can_be_chosen_at_once_and_undone(member: Client, template: ReturnTemplate):
     choose(member, "C8", kind="indicator", indicator="ehc-plans", rule="quarter", whole_row="on")
     template.refresh_from_db()
@@ -212,6 +234,7 @@ def test_an_older_figure_is_not_suggested_and_the_page_says_why(member: Client, 
         "Its name is like: EHC plans in force (plans). It is not suggested, because no figure lies in a quarter" in page
     )
     assert "the newest is of January 2025" in page
+    assert "It is not suggested, because the row’s name does not say" in page
     member.post(MAP)
     template.refresh_from_db()
     assert template.mapping == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -24,7 +25,8 @@ from goldenthread.hub.plans.outputs.return_rules import (
     template_problems,
 )
 from goldenthread.hub.plans.outputs.return_suggestions import Candidate, suggest
-from goldenthread.hub.plans.queries.returns import authority_of
+from goldenthread.hub.plans.outputs.return_totals import hidden_absences
+from goldenthread.hub.plans.queries.returns import ReturnCell, authority_of
 from tests.made.returns import COLUMNS, ROWS, a_blank_return
 from tests.made.spreadsheets import a_bomb, an_xlsx, encrypted, with_member
 
@@ -211,6 +213,18 @@ def test_what_is_no_cell_is_refused(wrong: str):
 def test_a_workbook_whose_sheets_cannot_be_found_is_refused():
     with pytest.raises(ReturnFault, match="cannot be found"):
         fill(an_xlsx({"Cover": [["x"]]}), {"C8": Decimal(1)})
+
+
+def test_a_total_of_totals_is_warned_of_and_what_is_not_due_is_no_absence():
+    book = openpyxl.load_workbook(io.BytesIO(a_blank_return()))
+    sheet = book[SHEET]
+    sheet["D12"], sheet["E12"], sheet["F12"] = "=$C$12+Cover!C8", "=SUM(D:D)-1", "=Cover!C8+E7"
+    left = ReturnCell("C8", "Plans", "Quarter 1", None, "EHC plans", "not available")
+    found = hidden_absences(book, [left])
+    assert [each.split(" ")[0] for each in found] == ["C12", "D12", "E12"]
+    assert "C8 is left empty" in found[0]
+    assert hidden_absences(book, [replace(left, is_due=False)]) == ()
+    assert hidden_absences(book, [replace(left, value=Decimal(0))]) == ()
 
 
 def test_a_row_is_reminded_of_what_shares_most_words_with_it():

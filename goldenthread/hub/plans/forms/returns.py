@@ -80,7 +80,9 @@ class ReturnCellForm(forms.Form):
         label="Words or number", max_length=MOST_TEXT,
         error_messages={"required": "Write something, or go back and choose ‘Nothing’."},
     )  # fmt: skip
-    whole_row = forms.BooleanField(label="The same in every column of this row", required=False)
+    whole_row = forms.BooleanField(
+        label="The same in every column of this row", required=False, help_text="A column that is a total is left out."
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = forms.CharField(widget=forms.HiddenInput)
 

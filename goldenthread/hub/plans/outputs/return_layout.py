@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from goldenthread.hub.plans.grids.names import plain_name
 from .return_rules import FIRST_ROW, SHEET, YEAR_CELL, row_names
 
 FIRST_COLUMN = 3
+TOTAL = re.compile(r"(?<!\w)(totals?|sum|year to date|ytd|(whole|full) year|annual)(?!\w)", re.IGNORECASE)
 MOST_VALUE_COLUMNS = 16
 
 
@@ -66,6 +68,11 @@ def layout_of(book: Workbook) -> Layout:
         if isinstance(cell, MergedCell) or cell.data_type == "f"
     }
     return Layout(str(sheet[YEAR_CELL].value or ""), rows, columns, frozenset(formulas))
+
+
+def is_total(heading: str) -> bool:
+    """Whether a column adds up the ones beside it, so that what stands in each of them is not for it."""
+    return bool(TOTAL.search(heading))
 
 
 def _heading(sheet: Any, column: int, first_row: int) -> str:

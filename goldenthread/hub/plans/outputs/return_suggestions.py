@@ -28,10 +28,10 @@ class Candidate:
     entry: Mapping[str, Any]
 
 
-def suggest(row: str, candidates: Iterable[Candidate]) -> Candidate | None:
-    """The candidate in the row's unit whose title shares most words with its name; None where none is near enough."""
+def suggest(row: str, candidates: Iterable[Candidate], any_unit: bool = False) -> Candidate | None:
+    """The candidate whose title shares most words with a row's name, in the row's unit; None where none is near enough."""
     wanted = _words(row)
-    listed = [each for each in candidates if _fits(row, each.unit)]
+    listed = [each for each in candidates if any_unit or _fits(row, each.unit)]
     shares = [(_share(wanted, _words(each.title)), -len(each.title), n) for n, each in enumerate(listed)]
     best = max(shares, default=(0.0, 0, 0))
     return listed[best[2]] if best[0] >= ENOUGH else None

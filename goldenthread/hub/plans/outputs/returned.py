@@ -13,16 +13,21 @@ from goldenthread.hub.plans.queries.returns import ReturnCell
 
 from .return_fill import fill
 from .return_rules import SHEET, ReturnAuthority, ReturnFault, open_return, return_problems
+from .return_totals import hidden_absences
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The file with its name, its cells, and what it breaks of the rules; it is offered only where that is nothing."""
+    """The file with its name, its cells, and what it breaks of the rules; it is offered only where that is nothing.
+
+    `warnings`: the template's own formulas that would hide an absence.
+    """
 
     name: str
     content: bytes
     cells: list[ReturnCell]
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def make_return(template: bytes, cells: Sequence[ReturnCell], name: str, authority: ReturnAuthority) -> Returned:
@@ -33,7 +38,7 @@ def make_return(template: bytes, cells: Sequence[ReturnCell], name: str, authori
         problems = return_problems(content, name, authority) or _strayed(template, content, values)
     except ReturnFault as fault:
         return Returned(name, b"", list(cells), fault.messages)
-    return Returned(name, content, list(cells), tuple(problems))
+    return Returned(name, content, list(cells), tuple(problems), hidden_absences(open_return(template), cells))
 
 
 def _strayed(template: bytes, content: bytes, values: dict[str, Decimal | str]) -> list[str]:

@@ -84,7 +84,8 @@ def suggestions(
     """Suggestions by row, for rows of which no cell is chosen yet: only what has a figure of one of the quarters."""
     layout = Layout.from_json(template.layout)
     taken = {int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in template.mapping}
-    by_row = {number: suggest(name, found) for number, name in layout.rows.items() if number not in taken}
+    rows = {number: name for number, name in layout.rows.items() if number not in taken}
+    by_row = {number: suggest(name, found) for number, name in rows.items()}
     named = {number: each for number, each in by_row.items() if each is not None}
     old = outside(plan, (each.entry for each in named.values()), quarters)
     reasons = {
@@ -92,7 +93,18 @@ def suggestions(
         for number, each in named.items()
         if name_of(each.entry) in old
     }
-    return Suggested({number: each for number, each in named.items() if number not in reasons}, reasons)
+    suggested = {number: each for number, each in named.items() if number not in reasons}
+    for number in rows.keys() - named.keys():
+        other = suggest(rows[number], found, any_unit=True)
+        if other is not None:
+            reasons[number] = f"{with_unit(other.title, other.unit)}. {OTHER_UNIT}"
+    return Suggested(suggested, reasons)
+
+
+OTHER_UNIT = (
+    "It is not suggested, because the row’s name does not say whether it asks for a number or a share. Choose it yourself "
+    "if it is what the row asks for."
+)
 
 
 def _outside(newest: str) -> str:
@@ -136,12 +148,13 @@ def summary(cells: list[ReturnCell]) -> str:
     )
 
 
-def notes(title: str, name: str, cells: list[ReturnCell], build: str) -> str:
+def notes(title: str, name: str, cells: list[ReturnCell], build: str, warnings: tuple[str, ...] = ()) -> str:
     """The note that goes beside the file: what each cell holds, and what is left empty and why."""
     lines = [title, f"File: {name}", f"Figures: build {build or 'none'}", summary(cells), ""]
     left = [each for each in cells if each.value is None]
     lines += ["Left empty (no figure is not a zero):"] if left else ["Nothing is left empty."]
     lines += [f"- {each.cell} {each.row}, {each.column}: {each.source}: {each.why}" for each in left]
+    lines += ["", "Formulas of the template to look at:", *(f"- {each}." for each in warnings)] if warnings else []
     lines += ["", "Written:"]
     lines += [
         f"- {e.cell} {e.row}, {e.column}: {e.text} ({e.source}){f' – check: {e.warning}' if e.warning else ''}"

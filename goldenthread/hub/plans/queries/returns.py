@@ -33,7 +33,7 @@ Dated = Sequence[tuple[str, str, float | None, str]]  # period, label, value, wh
 class ReturnCell:
     """One cell of a return. `value` None: it is left empty, and `why` says so; `source` is what is written there.
 
-    `warning`: that what is written is not of the quarter; '' where it is.
+    `warning`: that what is written is not of the quarter; '' where it is. `is_due`: its quarter is not still to come.
     """
 
     cell: str
@@ -43,6 +43,7 @@ class ReturnCell:
     source: str
     why: str = ""
     warning: str = ""
+    is_due: bool = True
 
     @property
     def text(self) -> str:
@@ -110,7 +111,8 @@ def _resolve(
     if points is None:
         return ReturnCell(*place, None, title, "it is no longer there")
     if of_column is not None and of_column > quarter:
-        return ReturnCell(*place, None, title, f"the quarter to {wording.day(of_column.ends_on)} is not due yet")
+        why = f"the quarter to {wording.day(of_column.ends_on)} is not due yet"
+        return ReturnCell(*place, None, title, why, is_due=False)
     found = _newest if entry.get("rule") == NEWEST else _of_quarter
     return found(place, title, points, of_column or quarter)
 

@@ -25,7 +25,7 @@ from goldenthread.hub.plans.forms.returns import (
 from goldenthread.hub.plans.grids.uploaded import plain_file_name
 from goldenthread.hub.plans.grids.zipped import MOST_BYTES
 from goldenthread.hub.plans.models import ReturnTemplate
-from goldenthread.hub.plans.outputs.return_layout import Layout
+from goldenthread.hub.plans.outputs.return_layout import Layout, is_total
 from goldenthread.hub.plans.outputs.return_quarters import Quarter, quarters_of, years_in
 from goldenthread.hub.plans.outputs.return_rules import ReturnFault, return_name
 from goldenthread.hub.plans.outputs.returned import Returned, make_return
@@ -85,7 +85,7 @@ def return_map(here: Here) -> HttpResponse:
     measures = measures_of(here.plan)
     suggested = shapes.suggestions(here.plan, template, shapes.candidates(measures), _quarters(template))
     if here.request.method == "POST":
-        cells = [cell for cell, _, _ in Layout.from_json(template.layout).cells()]
+        cells = [cell for cell, _, heading in Layout.from_json(template.layout).cells() if not is_total(heading)]
         found = suggested.candidates
         entries = {cell: dict(found[_row(cell)].entry) for cell in cells if _row(cell) in found}
         map_cells(template, by=here.actor, entries=entries)
@@ -124,7 +124,10 @@ def return_cell(here: Here, cell: str) -> HttpResponse:
     }
     form = ReturnCellForm(here.request.POST or None, **known)
     if here.request.method == "POST" and form.is_valid():
-        cells = of_row if form.cleaned_data["whole_row"] else [cell]
+        whole = [
+            each for each, _, heading in layout.cells() if each in of_row and (each == cell or not is_total(heading))
+        ]
+        cells = whole if form.cleaned_data["whole_row"] else [cell]
         try:
             map_cells(template, by=here.actor, entries=dict.fromkeys(cells, form.entry()), seen=_seen(form))
         except MappingClash as clash:
@@ -137,7 +140,9 @@ def return_cell(here: Here, cell: str) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            return here.done(f"{wording.counted(len(cells), 'cell')} chosen.", "plan-return-map")
+            left = len(cells) > 1 and len(cells) < len(of_row)
+            words = " A column that is a total is left as it was: choose for it by itself." if left else ""
+            return here.done(f"{wording.counted(len(cells), 'cell')} chosen.{words}", "plan-return-map")
     return _cell_page(here, place, form, first=False)
 
 
@@ -179,7 +184,7 @@ def return_notes(here: Here) -> HttpResponse:
     quarter = _quarter(here, template)
     made = _made(here, template, quarter)
     title = f"Quarterly return of {here.area}, quarter to {wording.day(quarter.ends_on)}"
-    text = shapes.notes(title, made.name, made.cells, current_build())
+    text = shapes.notes(title, made.name, made.cells, current_build(), made.warnings)
     name = made.name.removesuffix(".xlsx") + "-notes.txt"
     return HttpResponse(
         text,
