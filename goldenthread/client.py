@@ -8,12 +8,13 @@ for figure in client.observations(indicator="ehc-plans", area="Camden"):
 
 from __future__ import annotations
 
+import functools
 import json
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import urllib3
 
@@ -21,6 +22,8 @@ PATIENCE = 5  # times that a question is asked again
 LONGEST_PAUSE = 60  # seconds, whatever the site says
 PAGE = 1_000
 CHUNK = 65_536  # bytes
+MOST = 100_000_000  # bytes of one answer, unpacked: far more than any page has
+STRANGE = "The answer is not one of this API's lists."
 MANY = 100  # areas: a longer list is sent in the body of a question, not in its address
 
 
@@ -75,22 +78,12 @@ class Client:
     def items(self, path: str, **asked: Any) -> Iterator[dict[str, Any]]:
         """Every item of a list, page after page, all of one build. Raises Problem."""
         page = self.get(path, **{"limit": PAGE, **asked})
-        build = page.get("build")
-        while True:
-            yield from _items(page, build)
-            if page["next"] is None:
-                return
-            page = self._fetch(urljoin(self.address, page["next"]))
+        yield from _every(page, str, lambda following: self._fetch(self._here(following)))
 
     def posted(self, path: str, **asked: Any) -> Iterator[dict[str, Any]]:
         """As `items`, for a question that is too long for an address. Raises Problem."""
-        question: dict[str, Any] | None = {"limit": PAGE, **_named(asked)}
-        build = None
-        while question is not None:
-            page = self._fetch(urljoin(self.address, f"api/v1/{path}"), question)
-            build = build or page.get("build")
-            yield from _items(page, build)
-            question = page["next"]
+        ask = functools.partial(self._fetch, urljoin(self.address, f"api/v1/{path}"))
+        yield from _every(ask({"limit": PAGE, **_named(asked)}), dict, ask)
 
     def indicators(self, **asked: Any) -> Iterator[dict[str, Any]]:
         """Every indicator; `theme`, `q`."""
@@ -106,15 +99,7 @@ class Client:
         Periods by `period`, by `period_from` and `period_to`, or by year with `from_` and `to`. `breakdown`:
         'age=age-10', 'age:*' for every age, '*' for every item of every topic. And `figures`, `release`, `sort`.
         """
-        for item in self._figures(indicator, asked):
-            absence = item["absence"]
-            yield Figure(
-                indicator=item["indicator"], area_code=item["area"]["code"], area_name=item["area"]["name"],
-                period=item["period"], breakdown=item["breakdown"], value=item["value"],
-                absence=absence["meaning"] if absence else None, numerator=item["numerator"],
-                denominator=item["denominator"], amendment=item["amendment"], release=item["release"],
-                build=item["build"], record=item,
-            )  # fmt: skip
+        return map(_figure, self._figures(indicator, asked))
 
     def _figures(self, indicator: str | list[str], asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if isinstance(asked.get("area"), str) or len(asked.get("area") or ()) <= MANY:
@@ -127,21 +112,28 @@ class Client:
         try:
             import pandas
         except ImportError as fault:
-            raise ImportError("frame needs pandas, which is not installed: pip install pandas, or use observations.") from fault
+            raise ImportError(
+                "frame needs pandas, which is not installed: pip install pandas, or use observations."
+            ) from fault
         names = [name for name in Figure.__slots__ if name != "record"]
         figures = self.observations(indicator, **asked)
         return pandas.DataFrame([[getattr(figure, name) for name in names] for figure in figures], columns=names)
 
     def _fetch(self, url: str, question: dict[str, Any] | None = None) -> dict[str, Any]:
         """The answer at an address; to a question in the body where there is one."""
-        method, headers = "POST" if question else "GET", {"Accept": "application/json"}
+        method, headers = "GET" if question is None else "POST", {"Accept": "application/json"}
+        asked: dict[str, Any] = {"headers": headers, "json": question, "preload_content": False, "redirect": False}
         try:
-            with self._pool.request(method, url, headers=headers, json=question, preload_content=False) as answer:
+            with self._pool.request(method, url, **asked) as answer:
                 told = _read(self._body(answer))
         except urllib3.exceptions.HTTPError as fault:
             raise Problem(0, f"{self.address} did not answer in full: {fault}") from fault
         if answer.status >= 400:
             raise Problem(answer.status, (told or {}).get("detail", "The site did not say why."))
+        if answer.status >= 300:
+            raise Problem(
+                answer.status, f"{self.address} leads to {answer.headers.get('Location')}. If you trust it, ask there."
+            )
         if told is None:
             raise Problem(
                 0, f"{self.address} answered with something else than the API's answer. Is it the right address?"
@@ -149,24 +141,70 @@ class Client:
         return told
 
     def _body(self, answer: urllib3.BaseHTTPResponse) -> bytes:
-        """The whole body. Raises Problem for one that comes too slowly: each piece in time, and no end."""
-        parts, end = [], time.monotonic() + self._seconds
+        """The whole body. Raises Problem for one that comes too slowly, each piece in time and no end, or is too long."""
+        parts, size, end = [], 0, time.monotonic() + self._seconds
         while part := answer.read1(CHUNK, decode_content=True):
             parts.append(part)
+            size += len(part)
+            if size > MOST:
+                raise Problem(
+                    0, f"{self.address} answered with more than {MOST:,} bytes, which no page of this API has."
+                )
             if time.monotonic() > end:
                 raise Problem(0, f"{self.address} took more than {self._seconds:g} seconds to answer.")
         return b"".join(parts)
 
+    def _here(self, following: str) -> str:
+        """The address of the next page. Raises Problem unless it is on the same site."""
+        try:
+            address = urljoin(self.address, following)
+            if urlsplit(address)[:2] == urlsplit(self.address)[:2]:
+                return address
+        except ValueError:  # such as "http://["
+            pass
+        raise Problem(0, f"The next page is said to be at {following!r}, which is not on {self.address}.")
 
-def _items(page: dict[str, Any], build: str | None) -> Iterator[dict[str, Any]]:
-    """The items of a page, which must be of this build. Raises Problem."""
-    if not isinstance(page.get("items"), list) or "next" not in page:
-        raise Problem(0, "The answer is not one of this API's lists.")
+
+def _every(page: dict[str, Any], kind: type, ask: Callable[[Any], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The items of a page and of all that follow it. `kind`: what `next` is; `ask` fetches it. Raises Problem."""
+    build, seen = page.get("build"), set[str]()
+    while True:
+        _check(page, build, kind)
+        yield from ({**item, "build": build} for item in page["items"])
+        if page["next"] is None:
+            return
+        if (told := json.dumps(page["next"], sort_keys=True)) in seen:
+            raise Problem(0, "The next page leads to one that was read already, so the list would have no end.")
+        seen.add(told)
+        page = ask(page["next"])
+
+
+def _check(page: dict[str, Any], build: str | None, kind: type) -> None:
+    """Raises Problem unless this is a page of items of this build."""
+    items = page.get("items")
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise Problem(0, STRANGE)
+    if not isinstance(page.get("next", 0), kind | None):
+        raise Problem(0, STRANGE)
     if page.get("build") != build:
         raise Problem(
             0, "New figures were published while these were read, so they would not belong together. Ask again."
         )
-    return ({**item, "build": build} for item in page["items"])
+
+
+def _figure(item: dict[str, Any]) -> Figure:
+    """An item of the API's as a figure. Raises Problem for one that is none."""
+    try:
+        absence = item["absence"]
+        return Figure(
+            indicator=item["indicator"], area_code=item["area"]["code"], area_name=item["area"]["name"],
+            period=item["period"], breakdown=item["breakdown"], value=item["value"],
+            absence=absence["meaning"] if absence else None, numerator=item["numerator"],
+            denominator=item["denominator"], amendment=item["amendment"], release=item["release"],
+            build=item["build"], record=item,
+        )  # fmt: skip
+    except (KeyError, TypeError) as fault:
+        raise Problem(0, f"An item of the answer is not a figure as this API tells it: {fault!r}.") from fault
 
 
 def _named(asked: dict[str, Any]) -> dict[str, Any]:
@@ -186,6 +224,6 @@ def _read(body: bytes) -> dict[str, Any] | None:
     """The JSON object there; None where there is none."""
     try:
         told = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or thousands of lists in each other
         return None
     return told if isinstance(told, dict) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -106,17 +107,22 @@ class _Failing(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         how = self.path.rsplit("/", 1)[-1].split("?")[0]
         body, length = BODIES.get(how, b"{}"), None
-        self.send_response(429 if how == "unreadable-pause" else 200)
+        self.send_response({"unreadable-pause": 429, "moved": 302}.get(how, 200))
+        if how == "moved":
+            self.send_header("Location", "http://192.0.2.7/elsewhere")
+        if how == "packed":
+            self.send_header("Content-Encoding", "gzip")
         if how == "unreadable-pause":
             self.send_header("Retry-After", "soon")
         if how == "cut-off":
             length = len(body) + 50
         self.send_header("Content-Length", str(length or len(body)))
         self.end_headers()
-        for byte in body:
-            self.wfile.write(bytes([byte]))
-            if how == "dripping":
-                time.sleep(0.05)
+        for start in range(0, len(body), step := 1 if how == "dripping" else len(body)):
+            self.wfile.write(body[start : start + step])
+            time.sleep(0.05 if how == "dripping" else 0)
+
+    do_POST = do_GET
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
@@ -130,6 +136,15 @@ BODIES = {
     "dripping": b'{"items": [], "next": null, "build": "a"}',
     "two-builds": b'{"items": [{}], "next": "/api/v1/next-build", "build": "a"}',
     "next-build": b'{"items": [{}], "next": null, "build": "b"}',
+    "next-number": b'{"items": [], "next": 7, "build": "a"}',
+    "next-object": b'{"items": [], "next": {"a": 1}, "build": "a"}',
+    "next-itself": b'{"items": [], "next": "/api/v1/next-itself", "build": "a"}',
+    "next-elsewhere": b'{"items": [], "next": "//192.0.2.7/api/v1/list", "build": "a"}',
+    "next-nowhere": b'{"items": [], "next": "http://[", "build": "a"}',
+    "items-of-text": b'{"items": ["a"], "next": null, "build": "a"}',
+    "deep": b"[" * 100_000,
+    "packed": gzip.compress(b" " * 2_000_000),
+    "observations": b'{"items": [{"area": "Camden"}], "next": null, "build": "a"}',
 }
 
 
@@ -152,11 +167,34 @@ def failing() -> Iterator[str]:
         ("dripping", "took more than 0.4 seconds"),
         ("two-builds", "published while these were read"),
         ("unreadable-pause", "did not answer in full"),
+        ("next-number", "not one of this API"),
+        ("next-object", "not one of this API"),
+        ("next-itself", "read already"),
+        ("next-elsewhere", "not on http://127"),
+        ("next-nowhere", "not on http://127"),
+        ("items-of-text", "not one of this API"),
+        ("deep", "something else than the API"),
+        ("moved", "302: .* leads to http://192.0.2.7/elsewhere"),
+        ("packed", "more than 1,000,000 bytes"),
     ],
 )
-def test_a_site_that_is_not_well_is_a_problem_in_words(failing: str, path: str, said: str) -> None:
+def test_a_site_that_is_not_well_is_a_problem_in_words(
+    failing: str, path: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "MOST", 1_000_000)
     with pytest.raises(Problem, match=said):
         list(Client(failing, seconds=0.4).items(path))
+
+
+@pytest.mark.parametrize(("path", "said"), [("next-itself", "not one of this API"), ("next-object", "read already")])
+def test_what_follows_a_posted_question_is_a_question_and_another(failing: str, path: str, said: str) -> None:
+    with pytest.raises(Problem, match=said):
+        list(Client(failing).posted(path))
+
+
+def test_an_item_that_is_no_figure_is_a_problem_in_words(failing: str) -> None:
+    with pytest.raises(Problem, match="not a figure as this API tells it: KeyError"):
+        list(Client(failing).observations("ehc-plans"))
 
 
 def test_a_site_that_is_not_there_is_a_problem_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
