@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goldenthread.hub.maturity.models import Agreement
 from goldenthread.hub.plans.models import Priority
 from goldenthread.hub.plans.origins import from_figure, shortened
 from goldenthread.hub.plans.templates_in_force import template_of
+from tests.made.documents import a_document, words_of
 from tests.made.maturity import a_closed_cycle, agreed, an_open_cycle
 from tests.made.people import a_person, signed_in
 from tests.made.plans import CAMDEN, a_plan
@@ -34,13 +36,27 @@ def test_a_gap_stands_in_its_section_and_becomes_a_priority(writer: Client) -> N
     agreed(cycle, 1, STATEMENT, target_level=3, target_on=dt.date(2028, 3, 31))
     page = " ".join(writer.get(url("plan-section", "story")).content.decode().split())
     assert "Where the partnership stands" in page
-    assert "Now emerging; wanted: established by 31 March 2028." in page
+    assert "Emerging now; wanted: established by 31 March 2028." in page
     writer.post(f"{url('plan-priority-new')}?statement={STATEMENT}&section=story", {"as_it_is": "yes"})
     priority = Priority.objects.get()
     assert (priority.origin, priority.origin_id, priority.section) == ("gap", STATEMENT, "story")
     assert "to established" in priority.title
     again = " ".join(writer.get(url("plan-section", "story")).content.decode().split())
     assert "a priority already" in again
+
+
+def test_a_level_that_the_regional_team_moderated_is_named_beside_the_agreed_one(writer: Client) -> None:
+    plan, cycle = a_plan(), an_open_cycle()
+    agreed(cycle, 2, STATEMENT, target_level=4)
+    writer.post(f"{url('plan-priority-new')}?statement={STATEMENT}&section=story", {"as_it_is": "yes"})
+    priority = Priority.objects.get()
+    assert "moderated" not in writer.get(url("plan-priority", priority.pk)).content.decode()
+    Agreement.objects.filter(cycle=cycle, statement=STATEMENT).update(moderated_level=1)
+    both = "developing now (moderated by the regional team: emerging)"
+    assert both in writer.get(url("plan-priority", priority.pk)).content.decode()
+    assert both.capitalize() in " ".join(writer.get(url("plan-section", "story")).content.decode().split())
+    told = "Maturity of the statement it came from: Developing; moderated by the regional team: Emerging"
+    assert told in words_of(a_document(plan))
 
 
 def test_a_gap_without_a_section_named_goes_where_its_pillar_is(writer: Client) -> None:

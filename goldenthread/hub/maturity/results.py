@@ -78,6 +78,7 @@ class Gap:
     target_on: dt.date | None
     confidence: str
     is_carried: bool
+    moderated_level: int | None = None
 
     @property
     def size(self) -> int | None:
@@ -134,7 +135,7 @@ def _gap(framework: Framework, answer: Answer) -> Gap | None:
     pillar, statement = framework.pillar_of(answer.statement), framework.statements[answer.statement]
     return Gap(
         statement.id, statement.title, pillar.id, pillar.title, answer.level, answer.target_level, answer.target_on,
-        answer.confidence, answer.is_carried,
+        answer.confidence, answer.is_carried, answer.moderated_level,
     )  # fmt: skip
 
 

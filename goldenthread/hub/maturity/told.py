@@ -87,6 +87,8 @@ def _answer(title: str, answer: Answer | None, levels: Sequence[str]) -> AnswerT
     level = levels[answer.judged - 1] if answer.judged else NOT_JUDGED
     if answer.is_carried:
         level = "carried over, not judged anew"
+    if answer.moderated_level:
+        level += f"; moderated by the regional team: {levels[answer.moderated_level - 1]}"
     return AnswerTold(title, level, answer.confidence if answer.judged else NOT_JUDGED, _target(answer, levels))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.hub.evidence.interface import Reading, readings
-from goldenthread.hub.maturity.interface import gaps_of, level_title, statement
-from goldenthread.hub.people.interface import Actor
+from goldenthread.hub.maturity.interface import Gap, gaps_of, level_title, statement
+from goldenthread.hub.people.interface import Actor, may
 from goldenthread.hub.ui.interface import wording
 from goldenthread.warehouse.definitions import shipped_catalogue
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate, Section
@@ -57,7 +57,7 @@ def from_gap(
     home = section or template.section_of_gap(statement_id, gap.pillar)
     when = f" by {wording.day(gap.target_on)}" if gap.target_on else ""
     why = (
-        f"{gap.pillar_title}: “{gap.title}” is {level_title(gap.level).lower()} now and wanted at "
+        f"{gap.pillar_title}: “{gap.title}” is {level_now(gap)} and wanted at "
         f"{level_title(gap.target_level).lower()}{when}."
     )
     described = statement(statement_id)
@@ -69,6 +69,24 @@ def from_gap(
     return Origin(
         "gap", statement_id, title, why, home.id, _theme(template, home, [each.indicator for each in shown]), kept
     )
+
+
+def level_now(gap: Gap) -> str:
+    """'established now', and the regional team's level where it moderated: neither takes the other's place."""
+    beside = (
+        f" (moderated by the regional team: {level_title(gap.moderated_level).lower()})" if gap.moderated_level else ""
+    )
+    return f"{level_title(gap.level).lower()} now{beside}"
+
+
+def moderation_of(by: Actor, partnership: str, statement_id: str) -> str:
+    """Both levels of the statement that a priority came from, where the regional team moderated it; '' elsewhere."""
+    if not may(by, "view", "assessment", partnership=partnership):
+        return ""
+    found = next(
+        (gap for gap in gaps_of(by, partnership) if gap.statement == statement_id and gap.moderated_level), None
+    )
+    return f"The statement it came from is {level_now(found)}." if found else ""
 
 
 def from_figure(

@@ -20,6 +20,8 @@ def find(examined: Examined) -> Iterator[Finding]:
 def _finding(examined: Examined, gap: Gap) -> Finding:
     section = examined.template.section_of_gap(gap.statement, gap.pillar)
     level = "is not judged yet" if gap.level is None else f"is at level {gap.level}"
+    if gap.moderated_level:
+        level += f" (level {gap.moderated_level} as the regional team moderated it)"
     mend = None
     if section is not None:
         values: dict[str, str | int] = {"statement": gap.statement, "title": gap.title[:200], "section": section.id}

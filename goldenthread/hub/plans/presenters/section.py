@@ -9,6 +9,7 @@ from goldenthread.hub.evidence.interface import Reading
 from goldenthread.hub.maturity.interface import Gap, PillarResult, level_title
 from goldenthread.hub.plans.forms.priorities import CommentForm
 from goldenthread.hub.plans.forms.sections import AnswerForm
+from goldenthread.hub.plans.origins import level_now
 from goldenthread.hub.plans.queries.talk import Said
 from goldenthread.hub.plans.questions import Asked, asked
 from goldenthread.hub.plans.whole import WholeAnswer, WholePlan, WholePriority
@@ -101,10 +102,10 @@ def _pillar(result: PillarResult) -> str:
 
 
 def _gap(gap: Gap, used: Mapping[str, int]) -> GapLine:
-    now = level_title(gap.level).lower()
+    now = level_now(gap)
     wanted = f"wanted: {level_title(gap.target_level).lower()}"
     when = f" by {wording.day(gap.target_on)}" if gap.target_on else ""
-    return GapLine(gap.statement, gap.title, f"Now {now}; {wanted}{when}.", used.get(gap.statement))
+    return GapLine(gap.statement, gap.title, f"{now[:1].upper()}{now[1:]}; {wanted}{when}.", used.get(gap.statement))
 
 
 def question_lines(

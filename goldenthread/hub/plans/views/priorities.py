@@ -15,7 +15,7 @@ from goldenthread.hub.plans.actions.priorities import add_priority, change_prior
 from goldenthread.hub.plans.forms.priorities import CommentForm, PriorityForm
 from goldenthread.hub.plans.forms.versioned import made, saved
 from goldenthread.hub.plans.models import Plan, Priority
-from goldenthread.hub.plans.origins import Origin, from_answer, from_figure, from_gap
+from goldenthread.hub.plans.origins import Origin, from_answer, from_figure, from_gap, moderation_of
 from goldenthread.hub.plans.presenters.figures import figure_of, read_key
 from goldenthread.hub.plans.presenters.overview import measure_line
 from goldenthread.hub.plans.presenters.priority import first_action_form, priority_page
@@ -114,6 +114,7 @@ def plan_priority(here: Here, priority: int) -> HttpResponse:
                 found, here.template, colleagues(here.code), _figures(here, found),
                 origin_of(here.plan, here.template, found),
             ),
+            "moderated": moderation_of(here.actor, here.code, found.origin_id) if found.origin == "gap" else "",
             "section": section, "form": form, "is_first": not found.actions,
             "measures": {a.id: [measure_line(m) for m in a.measures] for a in found.actions},
             "said": comments_on(here.plan, "priority", [found.id]).get(str(found.id), []),

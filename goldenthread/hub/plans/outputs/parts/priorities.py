@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from goldenthread.hub.maturity.interface import statement
 from goldenthread.hub.plans.outputs import said
 from goldenthread.hub.plans.outputs.blocks import Block, Heading, named, named_text, paragraph, written
 from goldenthread.hub.plans.outputs.inputs import Inputs
@@ -30,9 +31,19 @@ def _reasons(given: Inputs, priority: WholePriority) -> list[Block]:
     made = written(priority.why) or [paragraph("Why this is a priority is not written yet.")]
     made.append(named("Theme", said.theme(given.template, priority.theme)))
     made.append(named("It came from", said.ORIGIN.get(priority.origin, priority.origin)))
+    made += [named("Maturity of the statement it came from", level) for level in _judged(given, priority)]
     if not priority.evidence:
         return [*made, named("Evidence", "no figure stands under this priority")]
     return [*made, *(named("Evidence when it was set", _figure(each)) for each in priority.evidence)]
+
+
+def _judged(given: Inputs, priority: WholePriority) -> list[str]:
+    """The level of the statement beside the words of the day, with that of the regional team where it moderated."""
+    came_from = statement(priority.origin_id) if priority.origin == "gap" else None
+    if came_from is None or given.maturity is None:
+        return []
+    answers = [answer for pillar in given.maturity.pillars for answer in pillar.answers]
+    return [answer.level for answer in answers if answer.statement == came_from.title]
 
 
 def _figure(entry: Mapping[str, Any]) -> str:
