@@ -24,6 +24,7 @@ from goldenthread.hub.plans.brought import words
 from goldenthread.hub.plans.brought.actions import Brought, read
 from goldenthread.hub.plans.grids.brought import bring
 from goldenthread.hub.plans.grids.faults import GridFault
+from goldenthread.hub.plans.grids.formulas import without_result
 from goldenthread.hub.plans.grids.names import WITHOUT
 from goldenthread.hub.plans.grids.uploaded import sheets_of
 from goldenthread.hub.plans.models import Action, Plan, Priority
@@ -130,6 +131,7 @@ def test_lines_over_the_headings_and_columns_that_are_not_known_are_passed_over_
 def test_a_priority_in_merged_cells_holds_for_the_rows_below_it() -> None:
     found = brought(ROW, ("", "Second", *[""] * 9))
     assert [action.title for action in found.priorities[0].actions] == ["Advice from health in six weeks", "Second"]
+    assert found.notes == ["Without a priority of their own, so taken under the one above: row 3."]
 
 
 def test_a_priority_without_an_action_is_taken_by_itself() -> None:
@@ -169,6 +171,14 @@ def test_a_formula_without_its_result_is_named_and_nothing_of_its_row_is_taken()
     assert found.priorities == []
 
 
+def test_a_row_with_a_formula_tells_whatever_else_is_wrong_in_it() -> None:
+    rows = [["Assessment", "In time", "Meet", "=1+1", "soon"]]
+    file = a_workbook(*rows, headings=["Section", "Priority", "Action", "Cost in pounds", "Starts"])
+    found = read(sheets_of("plan.xlsx", file), newest_template(), {}, "assessment")
+    assert [(each.row, each.column) for each in found.faults] == [(2, "Cost in pounds"), (2, "Starts")]
+    assert found.actions == 0
+
+
 def test_an_action_that_ends_before_it_starts_is_a_fault() -> None:
     (fault,) = brought((*ROW[:3], "1/9/2026", "31/8/2026", *ROW[5:])).faults
     assert fault.words == "It ends before it starts on 1 September 2026."
@@ -177,6 +187,16 @@ def test_an_action_that_ends_before_it_starts_is_a_fault() -> None:
 def test_a_row_without_a_priority_above_it_and_one_without_an_action_are_faults() -> None:
     found = brought(("", "Something", *[""] * 9), ("", "", "Somebody", *[""] * 8))
     assert [(f.row, f.column) for f in found.faults] == [(2, "Priority"), (3, "Action")]
+
+
+def test_a_small_file_of_millions_of_cells_is_refused_before_they_are_looked_through_for_formulas() -> None:
+    cells = b"<sheetData>" + (b"<row>" + b"<c/>" * 400 + b"</row>") * 7_000
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_workbook(ROW))) as good, zipfile.ZipFile(made, "w") as archive:
+        for name in good.namelist():
+            archive.writestr(name, good.read(name).replace(b"<sheetData>", cells))
+    with pytest.raises(GridFault, match="far larger than tables of this plan"):
+        without_result(made.getvalue())
 
 
 def test_a_formula_without_its_result_is_named_in_a_numbered_table_too() -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from .faults import GridFault
+
+MOST_OF_SHEETS = 10_000_000
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NO_RESULT = "(a formula without its result)"
@@ -19,10 +22,13 @@ HOW = (
 
 
 def without_result(content: bytes) -> dict[str, list[tuple[int, int]]]:
-    """By sheet, (row, column) counted from nought of each such cell. Of an .xlsx file that can be opened."""
+    """By sheet, (row, column) counted from nought of each such cell. Of an .xlsx file that can be opened. Raises GridFault."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return {name: list(_cells(archive.read(path))) for name, path in _sheets(archive)}
+            sheets = list(_sheets(archive))
+            if sum(archive.getinfo(path).file_size for _, path in sheets) > MOST_OF_SHEETS:
+                raise GridFault("The sheets of the file are far larger than tables of this plan. Keep only the tables.")
+            return {name: list(_cells(archive.read(path))) for name, path in sheets}
     except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):
         return {}  # the reader of the file says what is wrong with it
 
@@ -43,10 +49,16 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _cells(data: bytes) -> Iterator[tuple[int, int]]:
     if b"<f" not in data and b":f" not in data:
         return
-    for cell in _parsed(data).iter(f"{MAIN}c"):
-        value, place = cell.find(f"{MAIN}v"), cell.get("r") or ""
-        if cell.find(f"{MAIN}f") is not None and place and (value is None or not value.text) and cell.get("t") != "str":
-            yield _place(place)
+    rows = etree.iterparse(io.BytesIO(data), tag=f"{MAIN}row", resolve_entities=False, no_network=True, huge_tree=False)
+    for _, row in rows:
+        for formula in row.iter(f"{MAIN}f"):
+            cell = formula.getparent()
+            value, place = cell.find(f"{MAIN}v"), cell.get("r") or ""
+            if place and (value is None or not value.text) and cell.get("t") != "str":
+                yield _place(place)
+        row.clear()  # so that no tree of the whole sheet grows
+        while row.getprevious() is not None:
+            del row.getparent()[0]
 
 
 def _place(place: str) -> tuple[int, int]:
