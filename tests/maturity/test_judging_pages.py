@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from goldenthread.hub.maturity.interface import assessment_told, gaps_of, results_of
 from goldenthread.hub.maturity.models import Agreement, Judgement
@@ -157,6 +158,7 @@ def test_what_is_not_judged_has_a_reason_and_no_confidence() -> None:
     assert "1 person has judged this" not in read(member(), STATEMENT)
     answer = send(client, f"{STATEMENT}agree/", **agreement(level="none", rationale=""))
     assert "Write why it is not judged" in answer.content.decode()
+    assert f"For example, 31 August {timezone.localdate().year + 1}" in answer.content.decode()
     send(client, f"{STATEMENT}agree/", **agreement(level="none", rationale="Nobody here knows yet."))
     page = read(client, STATEMENT)
     assert page.count("<strong>not judged</strong>") == 2

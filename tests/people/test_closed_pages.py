@@ -14,7 +14,7 @@ from tests.made.people import a_person, signed_in
 pytestmark = pytest.mark.django_db
 ROOMS = ("goldenthread.hub.people", "goldenthread.hub.maturity", "goldenthread.hub.plans")
 SAMPLES = {"int": "1", "slug": "camden", "str": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
-OPEN = {"invitation"}  # the link itself is the key
+OPEN = {"invitation", "invitation-forgotten"}  # the link itself is the key; the other forgets it in one browser
 OWN = {"members", "second-step", "account", "own-audit", "own-data", "own-data-file", "account-close", "join",
        "application-withdrawn", "role-end", "across-london"}  # fmt: skip
 

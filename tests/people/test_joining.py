@@ -21,6 +21,7 @@ from goldenthread.hub.people.actions.invitations import accept, digest_of, invit
 from goldenthread.hub.people.actions.memberships import end_role
 from goldenthread.hub.people.actors import Actor, actor_for
 from goldenthread.hub.people.faults import NotPossible
+from goldenthread.hub.people.forms import role_choices
 from goldenthread.hub.people.models import Application, Invitation, Membership, Person
 from goldenthread.hub.people.policies import SecondFactorNeeded
 from tests.made.people import PASSWORD, a_person, an_actor, an_organisation, signed_in
@@ -309,6 +310,46 @@ def test_whoever_joins_in_a_role_that_writes_is_led_to_a_second_step(visitor: Cl
         invite(an_organisation(), by=chief, email=person.email, role="contributor")
     answer = signed_in(visitor, person, second_factor=False).post(link_in(mail.outbox[0]))
     assert answer["Location"] == "/members/second-step/"
+
+
+def test_one_s_own_page_names_an_invitation_to_a_confirmed_address_and_accepts_it(
+    visitor: Client, committed: Any
+) -> None:
+    person, stranger = a_person(role=""), a_person(role="")
+    _, chief = an_administrator()
+    with committed():
+        invite(an_organisation(), by=chief, email=person.email.upper(), role="contributor")
+    accept_it = f"/members/invitations/{Invitation.objects.get().pk}/accept/"
+    assert signed_in(Client(), stranger).post(accept_it).status_code == 404
+    assert "invites you" not in signed_in(Client(), stranger).get("/members/").content.decode()
+    addresses = EmailAddress.objects.filter(user=person)
+    addresses.update(verified=False)
+    assert signed_in(visitor, person).post(accept_it).status_code == 404
+    addresses.update(verified=True)
+    page = visitor.get("/members/").content.decode()
+    assert "invites you as contributor" in page
+    assert "You belong to no organisation yet" not in page
+    visitor.post(accept_it)
+    assert roles_of(person) == [("camden", "contributor")]
+    assert "invites you" not in visitor.get("/members/").content.decode()
+    assert visitor.post(accept_it).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("authority", {
+            "contributor": "reads, writes plans, sees costs and judges maturity",
+            "approver": "reads, writes plans, sees costs, judges maturity, agrees levels, submits plans and signs plans",
+            "administrator": "reads and looks after the people", "viewer": "reads",
+        }),
+        ("forum", {"contributor": "reads and judges maturity", "approver": "reads, judges maturity and signs plans"}),
+        ("region", {"regional_team": "reads, sees costs and moderates"}),
+    ],
+)  # fmt: skip
+def test_a_role_is_told_by_what_it_may_in_its_kind_of_organisation(kind: str, told: dict[str, str]) -> None:
+    words = {role: text.split(" – ")[1] for role, text in role_choices((kind,))}
+    assert {role: words[role] for role in told} == told
 
 
 def test_only_a_digest_of_the_secret_is_kept(committed: Any) -> None:

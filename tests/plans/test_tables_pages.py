@@ -308,7 +308,8 @@ def test_every_kind_of_spreadsheet_is_taken(member: Client, name: str, content: 
 
 
 def test_a_workbook_fills_several_tables_and_names_what_it_left(member: Client):
-    book = an_xlsx({"Notes": [["Made by us"]], "Table 5.1": SHEET, "6": [["", 2025], ["Alternative provision", 12]]})
+    ours = {"Notes": [["Made by us"]], "How to fill it in": [["What this is"]]}
+    book = an_xlsx({**ours, "Table 5.1": SHEET, "6": [["", 2025], ["Alternative provision", 12]]})
     page = member.post(f"{HOME}bring/", {"file": a_file("all.xlsx", book), "scenario": WITH})
     assert "Sheets that were not taken: ‘Notes’." in page.content.decode()
     member.post(f"{HOME}confirm/", {"kept": kept_of(page)})

@@ -84,7 +84,7 @@ class AgreementForm(OfStatement):
         label="Target level", required=False, coerce=int, empty_value=None, help_text="Where the partnership wants to be.",
         widget=forms.Select(attrs={"class": "govuk-select"}),
     )  # fmt: skip
-    target_on = DateField(label="Target date", required=False)
+    target_on = DateField(ahead=True, label="Target date", required=False)
     field_order = ("level", "confidence", "rationale", "change_note", "target_level", "target_on", "version")
 
     def __init__(self, *given: Any, **named: Any) -> None:

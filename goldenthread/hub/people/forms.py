@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from goldenthread.hub.ui.interface import ChoiceField, LineField, TextField
+from goldenthread.hub.ui.interface import ChoiceField, LineField, TextField, wording
+from goldenthread.warehouse.definitions.permissions import load_permissions
 
 from .addresses import refuse_unreachable
 from .models import ROLES, Organisation
@@ -20,21 +21,29 @@ KIND_HEADINGS = {
     "region": "Regional team",
     "setting": "Schools and other settings",
 }
-ROLE_MEANING = {
-    "viewer": "reads",
-    "contributor": "reads and writes",
-    "approver": "also agrees, submits and signs",
-    "commissioner": "reads and writes, with costs",
-    "finance": "reads and writes, with costs, and signs for finance",
-    "regional_team": "reads and moderates across London",
-    "administrator": "looks after the people",
+# What a role does beside reading, told from the one table of permissions, so that no words promise more or less.
+DEEDS = {
+    ("plan", "edit"): "writes plans",
+    ("plan_costs", "view"): "sees costs",
+    ("assessment", "judge"): "judges maturity",
+    ("assessment", "agree"): "agrees levels",
+    ("plan", "submit"): "submits plans",
+    ("plan", "sign"): "signs plans",
+    ("assessment", "moderate"): "moderates",
+    ("members", "manage"): "looks after the people",
 }
 
 
 def role_choices(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Roles that there are in any of these kinds of organisation, with what each does."""
+    """Roles that there are in any of these kinds of organisation, with what each does in them."""
     there = {role for kind in kinds for role in ROLES_IN[kind]}
-    return [(role, f"{name} – {ROLE_MEANING[role]}") for role, name in ROLES if role in there]
+    return [(role, f"{name} – {_meaning(role, kinds)}") for role, name in ROLES if role in there]
+
+
+def _meaning(role: str, kinds: tuple[str, ...]) -> str:
+    granted = {(g.thing, g.action) for g in load_permissions() if g.role == role and g.kind in kinds}
+    told = wording.listed(["reads", *(words for deed, words in DEEDS.items() if deed in granted)])
+    return told if len(kinds) == 1 else f"{told}, as far as the organisation may"
 
 
 class NameForm(forms.Form):

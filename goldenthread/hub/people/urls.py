@@ -27,6 +27,7 @@ urlpatterns = [
     path("members/organisations/", organisations.organisations, name="organisations"),
     path("members/organisations/add-a-setting/", organisations.new_setting, name="new-setting"),
     path("members/organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("members/invitations/<int:pk>/accept/", joining.invitation_accepted, name="invitation-accepted"),
     path("members/forget-invitation/", joining.invitation_forgotten, name="invitation-forgotten"),
     path("members/invitation/<str:secret>/", joining.invitation, name="invitation"),
     path("partnerships/<str:code>/audit/", events.partnership_events, name="partnership-audit"),

@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import lazy
 
 from . import wording
 
@@ -16,11 +18,16 @@ DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d-
 FIRST_YEAR, LAST_YEAR = 2000, 2060
 
 
-class DateField(forms.CharField):
-    """A day, written '3 March 2026', '3/3/2026' or '2026-03-03'. Cleans to a date or None."""
+def _day_ahead() -> str:
+    """An example that has not passed on the day on which it is read."""
+    return f"For example, 31 August {timezone.localdate().year + 1}"
 
-    def __init__(self, **named: Any) -> None:
-        named.setdefault("help_text", "For example, 3 March 2026")
+
+class DateField(forms.CharField):
+    """A day, written '3 March 2026', '3/3/2026' or '2026-03-03'. Cleans to a date or None. `ahead`: it is one to come."""
+
+    def __init__(self, ahead: bool = False, **named: Any) -> None:
+        named.setdefault("help_text", lazy(_day_ahead, str)() if ahead else "For example, 3 March 2026")
         named.setdefault("max_length", 40)
         super().__init__(**named)
         self.widget.attrs.update({"class": "govuk-input govuk-input--width-10", "autocomplete": "off"})

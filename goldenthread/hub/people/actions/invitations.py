@@ -8,6 +8,7 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from goldenthread.hub.audit.interface import record
@@ -60,6 +61,12 @@ def invitation_with(secret: str) -> Invitation:
     found = Invitation.objects.select_related("organisation").filter(digest=digest_of(secret)).first()
     if found is None:
         raise NotPossible("This link is not complete, or it is none of ours. Copy it whole from the message.")
+    demand_waiting(found)
+    return found
+
+
+def demand_waiting(found: Invitation) -> None:
+    """Raises NotPossible for an invitation that is used, withdrawn or over, saying which."""
     again = f"Ask the administrators of {found.organisation.name} for a new one."
     if found.used_at is not None:
         raise NotPossible(f"This invitation was used on {wording.day(_day(found.used_at))}. It works once.")
@@ -67,13 +74,25 @@ def invitation_with(secret: str) -> Invitation:
         raise NotPossible(f"This invitation was withdrawn. {again}")
     if found.expires_at <= timezone.now():
         raise NotPossible(f"This invitation ended on {wording.day(_day(found.expires_at))}. {again}")
-    return found
+
+
+def waiting_for(actor: Actor) -> tuple[Invitation, ...]:
+    """Invitations to this person's confirmed addresses that they may accept."""
+    verified = EmailAddress.objects.filter(user_id=actor.key, verified=True).values(address=Lower("email"))
+    found = Invitation.objects.filter(email__in=verified, used_at=None, withdrawn_at=None)
+    found = found.filter(expires_at__gt=timezone.now()).exclude(invited_by=actor.key)
+    return tuple(found.select_related("organisation").order_by("invited_at"))
+
+
+def accept(secret: str, *, by: Actor) -> Invitation:
+    """Uses an invitation. Raises NotPossible where the link leads nowhere or was sent to somebody else."""
+    return accept_found(invitation_with(secret), by=by)
 
 
 @transaction.atomic
-def accept(secret: str, *, by: Actor) -> Invitation:
-    """Uses an invitation. Raises NotPossible where the link leads nowhere or was sent to somebody else."""
-    invitation = invitation_with(secret)
+def accept_found(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Uses an invitation that the person's own page names."""
+    demand_waiting(invitation)
     if not is_for(invitation, by):
         raise NotPossible(
             "This invitation was sent to another address than yours. Sign in with that address to accept it."

@@ -9,8 +9,9 @@ from django.urls import NoReverseMatch, reverse
 
 from goldenthread.warehouse.definitions import shipped_catalogue
 
+from ..actions.invitations import waiting_for
 from ..actors import Actor, london
-from ..models import Application, Membership
+from ..models import Application, Invitation, Membership
 from ..policies import ANY_ORGANISATION, may
 
 # Title, name of the page, and what one must be allowed to view; '' where everybody may.
@@ -32,6 +33,7 @@ class Home:
 
     memberships: tuple[Membership, ...]
     several: frozenset[str]
+    invited: tuple[Invitation, ...]
     asked: tuple[Application, ...]
     to_decide: tuple[Application, ...]
     partnerships: tuple[Partnership, ...]
@@ -50,6 +52,7 @@ def home(actor: Actor, needs_second_step: bool) -> Home:
     return Home(
         memberships=held,
         several=frozenset(name for name, count in counts.items() if count > 1),
+        invited=waiting_for(actor),
         asked=tuple(asked.order_by("asked_at")),
         to_decide=to_decide(actor),
         partnerships=tuple(partnership(actor, code) for code in actor.partnerships),

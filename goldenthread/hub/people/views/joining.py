@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread.hub.ui.interface import Page, wording
 
 from ..actions.applications import ask_to_join, decide, withdraw_application
-from ..actions.invitations import accept, invitation_with, is_for
-from ..actors import actor_for, actor_of
+from ..actions.invitations import accept, accept_found, invitation_with, is_for
+from ..actors import Actor, actor_for, actor_of
 from ..faults import NotPossible
 from ..forms import JoinForm
 from ..gate import members_only
@@ -78,13 +78,9 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         found = invitation_with(secret)
         if request.method == "POST" and actor.key:
-            accept(secret, by=actor)
-            messages.success(request, f"You are now a member of {found.organisation.name}.{_held(found, actor.key)}")
-            joined = actor_for(Person.objects.get(pk=actor.key), actor.second_factor)
-            return redirect("second-step" if lacks_second_factor(joined) else "members")
+            return _joined(request, accept(secret, by=actor), actor)
     except NotPossible as fault:
-        page = Page("This invitation cannot be used")
-        return render(request, "people/invitation_fault.html", {"page": page, "fault": str(fault)}, status=410)
+        return _fault(request, fault)
     if not actor.key:  # whoever has the link reads mail at the address, so it need not be confirmed again
         get_adapter().stash_verified_email(request, found.email)
     told = {
@@ -95,6 +91,31 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         "back": urlencode({"next": reverse("invitation", args=[secret])}),
     }
     return render(request, "people/invitation.html", told)
+
+
+@require_POST
+@members_only
+def invitation_accepted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accepts an invitation from one's own page; it is not there for anybody whose confirmed address it was not sent to."""
+    actor = actor_of(request)
+    found = get_object_or_404(Invitation.objects.select_related("organisation"), pk=pk)
+    if not is_for(found, actor):
+        raise Http404("There is no such invitation to you.")
+    try:
+        return _joined(request, accept_found(found, by=actor), actor)
+    except NotPossible as fault:
+        return _fault(request, fault)
+
+
+def _joined(request: HttpRequest, found: Invitation, actor: Actor) -> HttpResponse:
+    messages.success(request, f"You are now a member of {found.organisation.name}.{_held(found, actor.key)}")
+    joined = actor_for(Person.objects.get(pk=actor.key), actor.second_factor)
+    return redirect("second-step" if lacks_second_factor(joined) else "members")
+
+
+def _fault(request: HttpRequest, fault: NotPossible) -> HttpResponse:
+    page = Page("This invitation cannot be used")
+    return render(request, "people/invitation_fault.html", {"page": page, "fault": str(fault)}, status=410)
 
 
 @require_POST

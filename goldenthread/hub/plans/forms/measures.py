@@ -67,7 +67,7 @@ class TargetForm(VersionedForm):
     """Where a measure is to be by when."""
 
     target_value = NumberField(label="Target", decimals=4, error_messages=NUMBER)
-    target_on = DateField(label="To be met by", error_messages=DAY)
+    target_on = DateField(ahead=True, label="To be met by", error_messages=DAY)
     trajectory = StepsField(label="Steps on the way")
     note = TextField(label="What else is to know", required=False, max_length=2000, rows=2)
 

@@ -48,7 +48,7 @@ class ActionForm(PeopleForm):
     )
     partners = LineField(label="With whom", required=False, max_length=300)
     starts_on = DateField(label="Starts on", required=False)
-    ends_on = DateField(label="Ends on", required=False)
+    ends_on = DateField(ahead=True, label="Ends on", required=False)
     cost_pounds = NumberField(
         label="Cost in pounds",
         required=False,
@@ -79,7 +79,7 @@ class MilestoneForm(VersionedForm):
     """A step with its date."""
 
     title = LineField(label="Step", max_length=200, error_messages=TITLE)
-    due_on = DateField(label="Due on", error_messages={"required": "Write the date by which it is due."})
+    due_on = DateField(ahead=True, label="Due on", error_messages={"required": "Write the date by which it is due."})
     done_on = DateField(label="Done on", required=False)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goldenthread.warehouse.definitions.plan_templates import PlanTable, PlanTemplate
 
 from .faults import GridFault, NothingFilled, named
-from .names import table_named, tables_with_rows
+from .names import HOW_TO, table_named, tables_with_rows
 from .pasted import Grid
 from .recognised import Recognised
 from .stacked import recognise_stacked
@@ -55,6 +55,7 @@ def bring(sheets: Mapping[str, Grid], template: PlanTemplate, scenario: str, onl
 
 
 def _left(sheets: list[str], empty: list[PlanTable]) -> Iterator[str]:
+    sheets = [each for each in sheets if each != HOW_TO]
     if sheets:
         yield f"Sheets that were not taken: {named(sheets)}."
     if empty:

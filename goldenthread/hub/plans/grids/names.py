@@ -14,6 +14,7 @@ YEAR = re.compile(
     r"(20[0-9]{2})(?:\.0+)?(?:\s*\([^)]*\))?(?:[\s,:–—-]*(without|with)(?:\s+(?:the\s+)?plan)?)?", re.IGNORECASE
 )
 TABLE = re.compile(r"(?:table\s*)?([0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9.])(?:\D.*)?", re.IGNORECASE | re.DOTALL)
+HOW_TO = "How to fill it in"  # the sheet of our own workbooks that holds no table
 TOTAL_ROW, TOTAL_WORDS = "*", "all rows together"  # in the place of a row: the total of a table whose rows add up
 TOTALS = {"total", "totals", "all", "total plans", "total requests", "total assessments", "grand total", "sum"}
 

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from goldenthread.warehouse.definitions.plan_templates import PlanTable
 
 from .cells import EMPTY, Entry
-from .names import WITH, WITHOUT, write_heading
+from .names import HOW_TO, WITH, WITHOUT, write_heading
 from .recognised import Where
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -45,7 +45,7 @@ def workbook(title: str, tables: Sequence[PlanTable], entries: Mapping[str, Mapp
     book.set_properties({"title": title, "author": "Golden Thread"})
     bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    _how(book.add_worksheet("How to fill it in"), title, tables, bold, wrapped)
+    _how(book.add_worksheet(HOW_TO), title, tables, bold, wrapped)
     for table in tables:
         places = f".{'0' * table.decimals}" if table.decimals else ""
         number = book.add_format({"num_format": f"#,##0{places}", "align": "right"})
