@@ -428,6 +428,18 @@ def test_in_a_plan_in_force_only_what_is_kept_there_is_asked_for(writer: Client)
     assert (action.status, action.title) == ("under-way", title)
 
 
+def test_a_step_that_is_overdue_or_before_its_action_is_marked(writer: Client) -> None:
+    by = an_actor()
+    action = an_action(a_priority(a_plan()))
+    Action.objects.update(starts_on=dt.date(2090, 1, 1))
+    for title, due in (("Early", dt.date(2089, 12, 31)), ("Late", dt.date(2020, 1, 2)), ("Well", dt.date(2090, 6, 1))):
+        add_milestone(action, by=by, title=title, due_on=due)
+    shown = " ".join(text_of(writer, url("plan-action", action.pk)).split())
+    assert "due on 31 December 2089, before the action starts" in shown
+    assert "due on 2 January 2020, overdue, before the action starts" in shown
+    assert "due on 1 June 2090<" in shown.replace(" <", "<")
+
+
 def test_the_plan_itself_has_a_history(writer: Client) -> None:
     plan = a_plan(title="Our first plan")
     assert "Our first plan" in text_of(writer, url("plan-thing-history", "plan", plan.pk))

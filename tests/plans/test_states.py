@@ -262,6 +262,10 @@ def test_a_signed_plan_that_is_taken_back_and_sent_again_unchanged_is_signed_sti
     assert plan.state == "signed"
 
 
+def test_what_leads_on_stands_before_what_leads_back() -> None:
+    assert [(step.id, step.is_back) for step in steps_from("signed")] == [("submit", False), ("take-back", True)]
+
+
 # ------------------------------------------------------------------ in force
 
 

@@ -55,6 +55,11 @@ class Step:
     automatic: bool = False
     begins_next: bool = False
 
+    @property
+    def is_back(self) -> bool:
+        """Whether it leads away from a plan in force."""
+        return self.id in ("take-back", "set-aside")
+
 
 STEPS: tuple[Step, ...] = (
     Step("send-to-partners", "draft", "partner-review", "review", "Send to the partners",
@@ -102,8 +107,8 @@ def row(step: str, before: str, table: Iterable[Step] = STEPS) -> Step | None:
 
 
 def steps_from(state: str) -> tuple[Step, ...]:
-    """What leads on from a state by hand."""
-    return tuple(each for each in STEPS if each.before == state and not each.automatic)
+    """What leads on from a state by hand; what leads back or sets aside comes last."""
+    return tuple(sorted((e for e in STEPS if e.before == state and not e.automatic), key=lambda step: step.is_back))
 
 
 def why_not(step: Step, facts: Facts) -> str:

@@ -18,6 +18,7 @@ from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
 from . import words
 
 MOST_LINES_BEFORE = 15
+MOST_ROWS_NAMED = 10
 LIMITS = {"title": 200, "priority": 200, "about": 8000, "lead": 120, "partners": 300}
 Existing = Mapping[str, Collection[str]]  # by a priority's plain title: its actions' plain titles
 
@@ -82,9 +83,18 @@ def read(sheets: Mapping[str, Grid], template: PlanTemplate, existing: Existing,
     reader = _Rows(found, template, existing, section, places)
     for number, row in enumerate(grid[start + 1 :], start=start + 2):
         reader.take(number, row)
+    if reader.joined:
+        found.notes.append(f"Without a priority of their own, so taken under the one above: {_rows(reader.joined)}.")
     if not found.priorities and not found.faults and not found.left:
         raise GridFault("There is no action under the headings.")
     return found
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """'row 3', 'rows 3 and 4'; the first of many and how many more."""
+    more = len(numbers) - MOST_ROWS_NAMED
+    told = [str(each) for each in numbers[:MOST_ROWS_NAMED]] + ([f"{more} more"] if more > 0 else [])
+    return f"row{'s' if len(numbers) > 1 else ''} {wording.listed(told)}"
 
 
 def _sheet(sheets: Mapping[str, Grid]) -> tuple[str, Grid, int, dict[str, int]]:
@@ -122,16 +132,22 @@ class _Rows:
         self.by_title: dict[str, NewPriority] = {}
         self.seen: dict[tuple[str, str], int] = {}
         self.above = ""
+        self.joined: list[int] = []
 
     def take(self, number: int, row: Sequence[str]) -> None:
         """Takes one row; an empty one is passed over."""
         if not any(row):
             return None
-        if NO_RESULT in row:
-            return self._without_result(number, row)
-        priority, title = self._text(row, columns.PRIORITY) or self.above, self._text(row, columns.TITLE)
-        self.above = priority
         before = len(self.found.faults)
+        if NO_RESULT in row:
+            self._without_result(number, row)
+            row = ["" if text == NO_RESULT else text for text in row]  # what else is wrong in it is told too
+            if not self._text(row, columns.TITLE) or not (self._text(row, columns.PRIORITY) or self.above):
+                return None
+        priority, title = self._text(row, columns.PRIORITY) or self.above, self._text(row, columns.TITLE)
+        if title and priority and not self._text(row, columns.PRIORITY):
+            self.joined.append(number)
+        self.above = priority
         if not title and not self._text(row, columns.PRIORITY):
             return self._fault(number, columns.TITLE, "Write the action, or leave the row empty.")
         if not priority:

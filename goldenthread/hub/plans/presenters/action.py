@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from goldenthread.hub.plans.models.priorities import RAGS, RISKS, STATUSES
-from goldenthread.hub.plans.whole import WholeAction
+from goldenthread.hub.plans.whole import WholeAction, WholeMilestone
 from goldenthread.hub.ui.interface import Summary, wording
 from goldenthread.warehouse.definitions.plan_templates import PlanTemplate
 
@@ -26,7 +28,7 @@ class MilestoneLine:
     id: int
     title: str
     when: str
-    is_done: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,20 @@ def action_page(action: WholeAction, template: PlanTemplate, people: Mapping[str
     return ActionPage(
         action, dict(RAGS)[action.rag], RAG_KINDS[action.rag], lines,
         tuple(
-            MilestoneLine(
-                m.id, m.title,
-                f"done on {wording.day(m.done_on)}" if m.done_on else f"due on {wording.day(m.due_on)}", bool(m.done_on),
-            )
-            for m in action.milestones
+_milestone(action, each) for each in action.milestones
         ),
         tuple(measure_line(measure) for measure in action.measures),
     )  # fmt: skip
+
+
+def _milestone(action: WholeAction, step: WholeMilestone) -> MilestoneLine:
+    """A step; one that is overdue, or due while the action has not begun, says so."""
+    if step.done_on:
+        return MilestoneLine(step.id, step.title, f"done on {wording.day(step.done_on)}", "good")
+    told = [f"due on {wording.day(step.due_on)}"]
+    told += ["overdue"] if step.due_on < timezone.localdate() else []
+    told += ["before the action starts"] if action.starts_on and step.due_on < action.starts_on else []
+    return MilestoneLine(step.id, step.title, ", ".join(told), "quiet" if len(told) == 1 else "warn")
 
 
 def cost_of(action: WholeAction, sees_costs: bool) -> str:

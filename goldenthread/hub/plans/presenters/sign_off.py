@@ -38,6 +38,7 @@ class Offered:
     title: str
     words: str
     why_not: str
+    is_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _offered(plan: Plan, step: Step, standing: Standing, reader: Actor) -> Offer
     if not may(reader, step.permission, "plan", partnership=plan.partnership):
         with_factor = Actor(reader.key, reader.name, reader.email, reader.roles, True)
         reason = NO_FACTOR if may(with_factor, step.permission, "plan", partnership=plan.partnership) else NOT_YOURS
-    return Offered(step.id, step.title, step.words, reason or why_not(step, standing.facts))
+    return Offered(step.id, step.title, step.words, reason or why_not(step, standing.facts), step.is_back)
 
 
 def _slot(plan: Plan, signing: Signing, standing: Standing, reader: Actor, names: dict[str, str]) -> Slot:
