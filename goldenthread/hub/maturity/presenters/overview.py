@@ -191,12 +191,12 @@ def _line(
         return StatementLine(statement.title, href, state, level, True, hides)
     if cycle.state != "open" and all(each.level is None for each in judged):
         return StatementLine(statement.title, href, "not judged", "", False)
-    told = sum(each.level is not None for each in judged)
-    words = f"judged by {wording.counted(told, 'person', 'people')}" if told else "nobody has judged it yet"
+    given = sum(each.level is not None for each in judged)
+    words = f"judged by {wording.counted(given, 'person', 'people')}" if given else "nobody has judged it yet"
     mine = any(each.person == own for each in judged)
     if mine and differences.differ([(each.organisation_kind, each.level) for each in judged]):
         words += ", who differ"
-    if told and not mine:
+    if given and not mine:
         words += ", not yet by you"
     if level:
         words += f"; carried over: {level}"
