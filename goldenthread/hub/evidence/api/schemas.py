@@ -60,7 +60,8 @@ class ObservationQuestion(ListQuestion):
         Field(
             alias="in",
             max_length=60,
-            description="the authorities of this larger area, those of the period that have since ended too, and itself; with `level`, the areas of that level in it alone",
+            description="the authorities of this larger area, those of the period that have since ended too, and itself; "
+            "with `level`, the areas of that level in it alone",
         ),
     ] = ""
     period: Names = Field(default_factory=list, examples=[["2024"]])
