@@ -302,5 +302,6 @@ def test_a_number_is_held_against_the_period_beside_it_and_nothing_is_offered_wh
     findings = list(narrative.find(Examined(written(a_plan(), words), newest_template(), TODAY, figures)))
     assert len(findings) == len(told)
     for finding, (wrong, right, offered) in zip(findings, told, strict=True):
-        assert f"The text says {wrong} " in finding.text and f"Published is {right}." in finding.text
+        assert f"The text says {wrong} " in finding.text
+        assert f"Published is {right}." in finding.text
         assert (finding.mend.values["new"] if finding.mend else None) == offered

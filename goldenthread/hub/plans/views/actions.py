@@ -37,7 +37,6 @@ from .no_baseline import no_start, warned
 from .priorities import priority_named
 from .removing import removed
 
-
 IN_FORCE_NOTE = (
     "This plan is submitted or live: its words stay as they are, and how the work goes is kept here. To change the words, "
     "begin a new draft from its sign-off page."
