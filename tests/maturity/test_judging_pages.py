@@ -217,6 +217,9 @@ def test_the_regional_team_moderates_and_both_levels_are_shown() -> None:
     an_open_cycle()
     results = read(member("viewer"), f"{HOME}?cycle={cycle.pk}")
     assert "agreed; moderated by the regional team: Emerging" in results
+    Agreement.objects.filter(cycle=cycle, statement=PLAN).update(is_carried=True)
+    assert "not judged; moderated by the regional team: Emerging" in read(member("viewer"), f"{HOME}?cycle={cycle.pk}")
+    Agreement.objects.filter(cycle=cycle, statement=PLAN).update(is_carried=False)
     Agreement.objects.filter(cycle=cycle).update(moderated_level=1)
     assert "Moderated by the regional team: <strong>Emerging</strong>" in read(
         member("viewer"), f"{HOME}?cycle={cycle.pk}"

@@ -182,25 +182,25 @@ def _line(
     href = statement_address(cycle, statement.id)
     done = agreed is not None and not agreed.is_carried
     level = levels[agreed.level - 1] if agreed is not None and agreed.level else ""
+    given = agreed.moderated_level if agreed is not None else None
+    beside = f"; moderated by the regional team: {levels[given - 1]}" if given else ""
     if done:
         told = [(each.organisation_kind, each.level) for each in judged]
         hides = differences.beside_agreed(told, agreed.level if agreed else None)
-        state = "agreed" if level else "agreed as not judged"
-        if agreed is not None and agreed.moderated_level:
-            state += f"; moderated by the regional team: {levels[agreed.moderated_level - 1]}"
+        state = f"{'agreed' if level else 'agreed as not judged'}{beside}"
         return StatementLine(statement.title, href, state, level, True, hides)
     if cycle.state != "open" and all(each.level is None for each in judged):
-        return StatementLine(statement.title, href, "not judged", "", False)
-    given = sum(each.level is not None for each in judged)
-    words = f"judged by {wording.counted(given, 'person', 'people')}" if given else "nobody has judged it yet"
+        return StatementLine(statement.title, href, f"not judged{beside}", "", False)
+    count = sum(each.level is not None for each in judged)
+    words = f"judged by {wording.counted(count, 'person', 'people')}" if count else "nobody has judged it yet"
     mine = any(each.person == own for each in judged)
     if mine and differences.differ([(each.organisation_kind, each.level) for each in judged]):
         words += ", who differ"
-    if given and not mine:
+    if count and not mine:
         words += ", not yet by you"
     if level:
         words += f"; carried over: {level}"
-    return StatementLine(statement.title, href, words, "", False)
+    return StatementLine(statement.title, href, words + beside, "", False)
 
 
 def statement_address(cycle: Cycle, statement: str) -> str:
