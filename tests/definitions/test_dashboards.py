@@ -208,10 +208,10 @@ def words_with(tmp_path: Path, file: str, change: Callable[[dict[str, Any]], Non
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("indicators", ["nothing"], "glossary.yaml: absence-rate: there is no indicator 'nothing'"),
-        ("dashboards", ["nothing"], "glossary.yaml: absence-rate: there is no dashboard 'nothing'"),
-        ("words", ["nothing"], "glossary.yaml: absence-rate: there is no word 'nothing'"),
-        ("words", ["absence-rate"], "glossary.yaml: absence-rate: there is no word 'absence-rate'"),
+        ("indicators", ["nothing"], "glossary.yaml: twenty-weeks: there is no indicator 'nothing'"),
+        ("dashboards", ["nothing"], "glossary.yaml: twenty-weeks: there is no dashboard 'nothing'"),
+        ("words", ["nothing"], "glossary.yaml: twenty-weeks: there is no word 'nothing'"),
+        ("words", ["twenty-weeks"], "glossary.yaml: twenty-weeks: there is no word 'twenty-weeks'"),
         ("pages", ["nowhere"], "entries.0.pages.0: Input should be 'reference'"),
         ("word", "Amendment", "explained twice: amendment"),
         ("sense", "x", "entries.0.sense: Extra inputs are not permitted"),

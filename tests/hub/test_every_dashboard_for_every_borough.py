@@ -177,7 +177,7 @@ def faults_of_cell(
         event = shipped_catalogue().indicator(indicator).event
         of_event = event is not None and figure.status == "missing" and event.name in text
         words = {wording.NO_FIGURE[figure.status]}
-        if figure.numerator is not None and figure.denominator is None:
+        if figure.status == "missing" and figure.numerator is not None and figure.denominator is None:
             words = {"no population figure to divide by", "no figure to divide by"}
         if (text not in words and not of_event) or "gt-absent" not in look:
             yield f"'{text}' for an absence ({figure.status}): {key}"

@@ -70,7 +70,7 @@ def test_indicators_with_a_figure_are_offered_first_and_the_rest_are_called_what
     groups = indicator_groups(CITY, template_of(plan), whole_plan(plan).priorities[0])
     assert groups[-1][0] == "No figure here, so no baseline"
     assert f"{absent(CITY)}|total" in dict(groups[-1][1])
-    assert all("(now " in words for _, words in groups[0][1])
+    assert all("(now " in words or "; baseline " in words for _, words in groups[0][1])
 
 
 def test_a_measure_without_a_start_is_warned_of_before_it_is_kept(site: Client) -> None:

@@ -84,7 +84,7 @@ def empty_the_log() -> None:
 
     It cannot be while somebody reads. That is not waited for: the next start and every daily command do it again.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
         (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
