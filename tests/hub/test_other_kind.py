@@ -7,6 +7,7 @@ from django.test import Client
 
 from goldenthread.hub.evidence.presenters import other_kind
 from goldenthread.warehouse import Store
+from goldenthread.warehouse.periods import KINDS
 from tests.hub.reading import PageText
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
@@ -33,6 +34,12 @@ def test_it_says_how_the_figures_are_counted_and_which_periods_to_see(
     store: Store, indicator: str, period: str, periods: tuple[str, ...], told: str
 ) -> None:
     assert other_kind.instead(store, store.catalogue.indicator(indicator), period, periods) == told
+
+
+def test_every_kind_of_period_that_a_source_may_have_has_words(store: Store) -> None:
+    assert set(other_kind.KINDS) == set(KINDS)
+    for indicator in store.catalogue.indicators.values():
+        assert other_kind.counted(store, indicator)
 
 
 def test_a_month_is_of_another_kind_than_a_year_and_than_two(store: Store) -> None:

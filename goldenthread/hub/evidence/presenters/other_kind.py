@@ -12,6 +12,7 @@ from goldenthread.warehouse.definitions.indicators import Indicator
 KINDS = {
     "january": "each January", "calendar-year": "by calendar year", "academic-year": "by school year",
     "financial-year": "by financial year", "march": "on 31 March", "mid-year": "at mid-year", "month": "by month",
+    "inspection-year": "by the year of inspection",
 }  # fmt: skip
 
 
