@@ -243,7 +243,7 @@ def _standing(own: Observation, others: list[Observation], indicator: Indicator)
     told = [f"{words} {verdicts[verdict]}" for verdict, words in STANDING.items() if verdicts[verdict]]
     if len(told) > 1:
         told[0] += f" of {whom}"
-        ranks = _ranks(verdicts, known + 1, indicator).replace(".", "." if is_one else " together.")
+        ranks = _ranks(verdicts, known + 1, indicator, "" if is_one else " together")
         return f"{own.area_name}’s figure is {wording.listed(told)}. {ranks}{without}"
     (verdict,) = verdicts
     every = "" if known == 1 else "any of " if verdict == "no clear difference" else "that of all "
@@ -262,7 +262,7 @@ STANDING: dict[noise.Verdict, str] = {
 }
 
 
-def _ranks(verdicts: Mapping[noise.Verdict, int], of: int, indicator: Indicator) -> str:
+def _ranks(verdicts: Mapping[noise.Verdict, int], of: int, indicator: Indicator, end: str) -> str:
     """'Allowing for chance, it is 6th to 20th highest.': those that clearly differ stay on their side, the others need not.
 
     Counted from the nearer end, and from the good one where both are as near.
@@ -271,7 +271,7 @@ def _ranks(verdicts: Mapping[noise.Verdict, int], of: int, indicator: Indicator)
     lowest = below < above or (below == above and indicator.direction == "lower-is-better")
     first, last = (below + 1, of - above) if lowest else (above + 1, of - below)
     span = wording.ordinal(first) + (f" to {wording.ordinal(last)}" if first != last else "")
-    return f"Allowing for chance, it is {span} {'lowest' if lowest else 'highest'} of the {of}."
+    return f"Allowing for chance, it is {span} {'lowest' if lowest else 'highest'} of the {of}{end}."
 
 
 def _places(figures: list[Observation], count: int = 2) -> str:
